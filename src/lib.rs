@@ -1,1 +1,3 @@
-//! lib
+//! jobbridge (职桥): the employment-information service of east–west vocational cooperation.
+
+pub mod domain;
