@@ -17,9 +17,9 @@
 //! and randomness are arguments. Nothing else in the program imports lettre or reqwest.
 
 mod attempt;
-// pub mod email;
+pub mod email;
 pub mod schedule;
-// pub mod templates;
+pub mod templates;
 pub mod webhook;
 
 pub use attempt::{Attempt, Outcome, Reason};
