@@ -17,6 +17,7 @@
 //! and randomness are arguments. Nothing else in the program imports lettre or reqwest.
 
 mod attempt;
+mod causes;
 pub mod email;
 pub mod schedule;
 pub mod templates;

@@ -3,6 +3,7 @@
 use lettre::transport::smtp::Error;
 
 use super::super::attempt::{Outcome, Reason};
+use super::super::causes::is_tls;
 
 /// How far the conversation was when it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(super) fn classify(step: Step, error: &Error) -> Verdict {
     } else if error.is_client() {
         // No STARTTLS offered, no login method in common: nothing was sent, and mail waits until it is repaired.
         Outcome::retry(Reason::MailServerSetup)
-    } else if error.is_tls() {
+    } else if step == Step::Opening && (error.is_tls() || is_tls(error)) {
         Outcome::retry(Reason::Tls)
     } else {
         broken(step, if error.is_timeout() { Reason::Timeout } else { Reason::Connection })

@@ -226,6 +226,14 @@ async fn a_server_without_starttls_gets_nothing_where_tls_is_asked_for() {
     assert!(seen.mails.lock().unwrap().is_empty());
 }
 
+#[tokio::test]
+async fn a_server_that_speaks_no_tls_is_told_apart_from_one_that_is_away() {
+    let (port, _) = server(POLITE).await;
+    let tls = SmtpSettings { security: SmtpSecurity::Tls, ..settings(port) };
+    let attempt = SmtpTransport::new(&tls).unwrap().send(&envelope(), MAIL).await;
+    assert_eq!(attempt.outcome, Outcome::retry(Reason::Tls));
+}
+
 #[test]
 fn plain_smtp_is_for_this_machine_only() {
     for (host, allowed) in [("127.0.0.1", true), ("::1", true), ("localhost", true), ("mail.example", false)]

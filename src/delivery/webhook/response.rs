@@ -1,11 +1,11 @@
 //! What an endpoint's answer, or the lack of one, means for the delivery.
 
-use std::error::Error;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
 use super::super::attempt::{Outcome, Reason};
+use super::super::causes::{causes, is_tls};
 use super::resolve::Refusal;
 
 /// How long an endpoint that cannot keep up is left alone when it does not say so itself.
@@ -47,27 +47,13 @@ pub(super) fn classify_failure(error: &reqwest::Error) -> Outcome {
             Some(Refusal::NoAddress) => return Outcome::retry(Reason::NameNotFound),
             None => {}
         }
-        if cause.is::<rustls::Error>() {
-            return Outcome::retry(Reason::Tls);
-        }
     }
     Outcome::retry(match () {
+        () if is_tls(error) => Reason::Tls,
         () if error.is_timeout() => Reason::Timeout,
         () if error.is_dns() => Reason::NameNotFound,
         () => Reason::Connection,
     })
-}
-
-/// The error and everything below it. An `io::Error` hides what it wraps from `source`, so it is opened.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    let below = |error: &&'a (dyn Error + 'static)| -> Option<&'a (dyn Error + 'static)> {
-        let error: &'a (dyn Error + 'static) = *error;
-        match error.downcast_ref::<std::io::Error>() {
-            Some(io) => io.get_ref().map(|inner| inner as &(dyn Error + 'static)),
-            None => error.source(),
-        }
-    };
-    std::iter::successors(Some(error), below)
 }
 
 #[cfg(test)]
