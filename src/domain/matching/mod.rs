@@ -8,17 +8,11 @@ mod assessment;
 mod candidate;
 mod criteria;
 mod eligibility;
-#[cfg(test)]
-mod fixtures;
 mod help;
 mod knowledge;
 mod measure;
 mod obstacle;
 mod pair;
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod scenarios;
 mod score;
 mod weights;
 mod wording;
@@ -86,3 +80,10 @@ pub fn score_only(
     let score = Shares::of(weights, &measures).score(&measures)?;
     Some((eligibility::obstacles(&pair).is_empty(), score))
 }
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod scenarios;
