@@ -2,10 +2,12 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::excluded::ExcludedQuery;
 use super::query::{Choice, FacetField, VacancyQuery};
 use super::reading::{Piece, PieceKind, Reading, Wanted};
 use super::schema::Fields;
@@ -45,7 +47,7 @@ impl ClauseBuilder<'_> {
             self.add_wanted(wanted, &mut clauses);
         }
         for piece in &reading.unwanted {
-            clauses.push((Occur::MustNot, self.exact_piece(piece)));
+            clauses.push((Occur::MustNot, Box::new(ExcludedQuery(self.exact_piece(piece)))));
         }
         self.add_filters(query, &mut clauses);
         if clauses.len() > 1 && clauses.iter().skip(1).any(|(occur, _)| *occur == Occur::Must) {
@@ -108,6 +110,11 @@ impl ClauseBuilder<'_> {
         any_of(vec![term(self.fields.title_words, word), self.title_pairs(word)])
     }
 
+    fn best_in_title(&self, word: &str) -> Box<dyn Query> {
+        let ways = vec![term(self.fields.title_words, word), self.title_pairs(word)];
+        Box::new(DisjunctionMaxQuery::new(ways))
+    }
+
     /// All pairs of a word in the title: finds words that segmentation split otherwise.
     fn title_pairs(&self, word: &str) -> Box<dyn Query> {
         let pairs = tokens::pairs(word);
@@ -155,10 +162,15 @@ impl ClauseBuilder<'_> {
     /// Synonyms, narrower words, the place or the occupation a piece names.
     fn other_ways(&self, piece: &Piece) -> Vec<Box<dyn Query>> {
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
-        for (other, factor) in &piece.others {
-            let found =
-                if other.is_ascii() { term(self.fields.title_words, other) } else { self.in_title(other) };
-            ways.push(boosted(found, weight::TITLE_WORD * factor));
+        let others = piece.others.iter().map(|(other, factor)| {
+            let latin = other.is_ascii();
+            let found = if latin { term(self.fields.title_words, other) } else { self.best_in_title(other) };
+            boosted(found, weight::TITLE_WORD * factor)
+        });
+        let others: Vec<Box<dyn Query>> = others.collect();
+        if !others.is_empty() {
+            // The best of them counts: a title does not fit better for naming three synonyms.
+            ways.push(Box::new(DisjunctionMaxQuery::new(others)));
         }
         let exact = [
             (FacetField::Region, &piece.regions, weight::REGION),

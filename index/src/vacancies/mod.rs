@@ -6,6 +6,7 @@ mod conditions;
 mod cursor;
 mod document;
 mod error;
+mod excluded;
 mod grammar;
 mod highlight;
 mod hits;

@@ -128,6 +128,11 @@ impl Vocabulary {
         self.relations.between(major, occupation)
     }
 
+    /// How alike the words of a major and an occupation are, 0 to 1: what `Related` is derived from.
+    pub fn likeness(&self, major: &str, occupation: &str) -> f32 {
+        self.relations.likeness(major, occupation)
+    }
+
     /// The occupations the official table links to a major.
     pub fn occupations_of(&self, major: &str) -> &[String] {
         self.relations.occupations_of(major)
