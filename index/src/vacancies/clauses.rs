@@ -13,7 +13,7 @@ use super::reading::{Piece, PieceKind, Reading, Wanted};
 use super::schema::Fields;
 use super::{tokens, values};
 use crate::text::is_word_character;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, WordRelation};
 
 /// How much a place where a word is found counts. Chosen by the golden table.
 mod weight {
@@ -22,6 +22,7 @@ mod weight {
     pub(super) const TITLE_CHARACTER: f32 = 2.0;
     pub(super) const TITLE_PHRASE: f32 = 2.0;
     pub(super) const TITLE_PARTS: f32 = 0.7;
+    pub(super) const SAME_PART: f32 = 0.5;
     pub(super) const TITLE_PINYIN: f32 = 0.8;
     pub(super) const DESCRIPTION: f32 = 0.4;
     pub(super) const DESCRIPTION_PARTS: f32 = 0.1;
@@ -98,7 +99,7 @@ impl ClauseBuilder<'_> {
             boosted(term(fields.about, word), weight::ABOUT),
         ];
         if !parts.is_empty() {
-            let in_title = parts.iter().map(|part| self.in_title(part)).collect();
+            let in_title = parts.iter().map(|part| self.part_in_title(part)).collect();
             ways.push(boosted(all_of(in_title), weight::TITLE_PARTS));
             let in_text = parts.iter().map(|part| term(fields.description, part)).collect();
             ways.push(boosted(all_of(in_text), weight::DESCRIPTION_PARTS));
@@ -108,6 +109,15 @@ impl ClauseBuilder<'_> {
 
     fn in_title(&self, word: &str) -> Box<dyn Query> {
         any_of(vec![term(self.fields.title_words, word), self.title_pairs(word)])
+    }
+
+    /// A part of a word, or what says the same: 数控技术 finds CNC操作员.
+    fn part_in_title(&self, part: &str) -> Box<dyn Query> {
+        let related = self.vocabulary.synonyms().of(part).iter();
+        let same = related.filter(|related| related.relation == WordRelation::Same);
+        let same =
+            same.map(|related| boosted(term(self.fields.title_words, &related.word), weight::SAME_PART));
+        any_of(std::iter::once(self.in_title(part)).chain(same).collect())
     }
 
     fn best_in_title(&self, word: &str) -> Box<dyn Query> {

@@ -1,5 +1,7 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
+#[cfg(test)]
+mod analyzers;
 mod clauses;
 mod collect;
 mod conditions;

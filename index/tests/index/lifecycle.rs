@@ -117,8 +117,8 @@ fn a_damaged_index_is_set_aside_and_starts_empty() {
         let World { index, dir } = world;
         drop(index);
         let part = dir.path().join("vacancies");
-        let segment = fs::read_dir(&part).unwrap().map(|entry| entry.unwrap().path());
-        let segment = segment.filter(|path| path.extension().is_some_and(|kind| kind == "term")).next();
+        let mut segment = fs::read_dir(&part).unwrap().map(|entry| entry.unwrap().path());
+        let segment = segment.find(|path| path.extension().is_some_and(|kind| kind == "term"));
         match damage {
             "meta.json" => fs::write(part.join("meta.json"), b"{\"segments\":").unwrap(),
             "segment" => fs::write(segment.unwrap(), b"nonsense").unwrap(),

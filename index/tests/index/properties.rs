@@ -134,7 +134,7 @@ fn queries() -> impl Strategy<Value = VacancyQuery> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_text_makes_anything_panic(text in any::<String>(), limit in 0_usize..120) {

@@ -1,8 +1,8 @@
 //! Searching vacancies: words, filters, pay, place, order, pages, facets, single vacancies.
 
 use jobbridge_index::{
-    Choice, FacetField, Near, QueryError, SingleVacancy, Sort, SuggestionKind, VacancyDocument, VacancyHits,
-    VacancyQuery, VacancyRecall,
+    Choice, FacetField, IndexChange, Near, QueryError, SingleVacancy, Sort, SuggestionKind, VacancyDocument,
+    VacancyHits, VacancyQuery, VacancyRecall,
 };
 
 use crate::world::{World, vacancy, vocabulary};
@@ -256,6 +256,29 @@ fn a_cursor_of_another_search_is_refused() {
         let refused = world.index.vacancies().search(&other);
         assert!(matches!(refused, Err(QueryError::ForeignCursor)), "{refused:?}");
     }
+}
+
+#[test]
+fn pages_go_on_where_they_ended_although_vacancies_come_and_go() {
+    let titles = ["数控车工", "数控车工 包吃住 急聘", "车工学徒", "数控铣工", "普通车工 长白班 双休"];
+    let world = World::with_vacancies((0..40).map(|n| vacancy(&format!("v{n:02}"), titles[n % 5])));
+    let query = VacancyQuery { limit: 8, ..text("车工") };
+    let whole = keys(&world, &VacancyQuery { limit: 100, ..query.clone() });
+    let mut seen = Vec::new();
+    let mut after = None;
+    for round in 0.. {
+        let page = search(&world, &VacancyQuery { after, ..query.clone() });
+        seen.extend(page.hits.into_iter().map(|hit| hit.key));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+        let new = VacancyDocument { title: "车工".to_owned(), ..vacancy(&format!("new{round}"), "") };
+        world.index.apply(&[IndexChange::UpsertVacancy(Box::new(new))]).unwrap();
+        world.index.commit(&round.to_string()).unwrap();
+    }
+    seen.retain(|key| !key.starts_with("new"));
+    assert_eq!(seen, whole);
 }
 
 #[test]

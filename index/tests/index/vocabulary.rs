@@ -44,7 +44,8 @@ fn titles_propose_the_right_occupation() {
         ("幼师", "2-08-03-00"),
         ("收银员", "4-01-02-04"),
     ] {
-        let hits = vocabulary.occupations().find(title, 3);
+        let hits = vocabulary.propose_occupations(title, 3);
+        assert!(!vocabulary.occupations().find(title, 3).is_empty());
         assert_eq!(hits.first().map(|hit| hit.code.as_str()), Some(code), "{title} {hits:?}");
     }
     assert!(vocabulary.occupations().find("", 3).is_empty());
