@@ -1,0 +1,57 @@
+//! Events: what happened, recorded in the transaction that made it happen.
+
+use super::ids::EventId;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! event_kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        /// What can happen, by the name that webhooks and subscriptions use.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum EventKind { $($(#[$doc])* #[serde(rename = $text)] $name,)* }
+
+        impl EventKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The kind of that name.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
+            }
+        }
+    };
+}
+
+event_kinds! {
+    /// A vacancy became public.
+    VacancyPublished = "vacancy.published";
+    /// A vacancy was closed, by its employer or its date.
+    VacancyClosed = "vacancy.closed";
+    /// A new vacancy matches: a graduate, a school's students, or a saved search.
+    MatchFound = "match.found";
+    /// An import was finished.
+    ImportFinished = "import.finished";
+    /// A digest is ready.
+    DigestReady = "digest.ready";
+    /// A test that the owner of an endpoint asked for.
+    WebhookTest = "webhook.test";
+}
+
+/// An event as it is recorded. Its consumers read the state again; the event only says what to look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its identifier.
+    pub id: EventId,
+    /// What happened.
+    pub kind: EventKind,
+    /// To what: a typed identifier's text.
+    pub subject: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}

@@ -1,0 +1,33 @@
+//! The world of east–west vocational employment as pure types and rules. Nothing here does input or output, knows a
+//! database, a search engine or a protocol; time and randomness come as arguments.
+
+pub mod api_key;
+pub mod clock;
+pub mod consent;
+pub mod delivery;
+pub mod email_address;
+pub mod employer;
+pub mod entropy;
+pub mod event;
+pub mod graduate;
+pub mod identity_number;
+pub mod ids;
+pub mod import;
+pub mod language;
+pub mod major;
+pub mod matching;
+pub mod money;
+pub mod notification;
+pub mod partnership;
+pub mod party;
+pub mod pay;
+pub mod programme;
+pub mod refusal;
+pub mod region;
+pub mod school;
+pub mod search;
+pub mod subscription;
+pub mod training_record;
+pub mod uscc;
+pub mod vacancy;
+pub mod webhook;

@@ -1,0 +1,93 @@
+//! Notifications: one event told to one receiver, once, however many subscriptions ask for it.
+
+use super::{
+    event::EventKind,
+    ids::{EventId, GraduateId, NotificationId, SubscriptionId, VacancyId},
+    language::Bilingual,
+    major::Major,
+    party::Party,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// One event told to one receiver.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notification {
+    /// Its identifier.
+    pub id: NotificationId,
+    /// Which event.
+    pub event: EventId,
+    /// Told as what.
+    pub kind: EventKind,
+    /// To whom.
+    pub receiver: Party,
+    /// The subscription that asked for it, to answer "why did I get this".
+    pub subscription: SubscriptionId,
+    /// What is told.
+    pub news: News,
+    /// When it was recorded.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What is told. Only ids and figures: names and places are read again just before sending.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "news")]
+pub enum News {
+    /// A vacancy matches the receiver, a graduate.
+    VacancyForGraduate {
+        /// The vacancy.
+        vacancy: VacancyId,
+        /// The score, 0 to 1.
+        score: f64,
+        /// Why, in a sentence a criterion.
+        reasons: Vec<Bilingual>,
+    },
+    /// A vacancy matches students of the receiver, a school.
+    VacancyForSchool {
+        /// The vacancy.
+        vacancy: VacancyId,
+        /// How many of its students match.
+        count: u32,
+        /// Their majors, with how many of each.
+        majors: Vec<(Major, u32)>,
+        /// The students, the best first, at most twenty.
+        graduates: Vec<GraduateId>,
+    },
+    /// A vacancy is found by the receiver's saved search.
+    VacancyForSearch {
+        /// The vacancy.
+        vacancy: VacancyId,
+    },
+    /// A vacancy of the receiver, an employer, became public or was closed.
+    OwnVacancy {
+        /// The vacancy.
+        vacancy: VacancyId,
+    },
+    /// An import of the receiver was finished.
+    Import {
+        /// Rows taken.
+        accepted: u32,
+        /// Rows refused.
+        rejected: u32,
+    },
+    /// A test of an endpoint.
+    Test,
+}
+
+impl News {
+    /// The vacancy it is about, if about one.
+    pub fn vacancy(&self) -> Option<VacancyId> {
+        match self {
+            Self::VacancyForGraduate { vacancy, .. }
+            | Self::VacancyForSchool { vacancy, .. }
+            | Self::VacancyForSearch { vacancy }
+            | Self::OwnVacancy { vacancy } => Some(*vacancy),
+            Self::Import { .. } | Self::Test => None,
+        }
+    }
+
+    /// Whether it is worth telling only while the vacancy is public.
+    pub fn needs_live_vacancy(&self) -> bool {
+        !matches!(self, Self::OwnVacancy { .. } | Self::Import { .. } | Self::Test)
+    }
+}

@@ -1,0 +1,295 @@
+//! Why something is refused: a closed list of codes, each with its words in both languages. What the client reads
+//! and what the log says are two texts; this is the first.
+
+use super::language::Bilingual;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $zh:literal, $en:literal;)*) => {
+        /// The closed list of codes that clients may rely on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum Code {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The code as clients see it, in upper snake case.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// A short sentence that explains the code, in both languages.
+            pub fn title(self) -> Bilingual {
+                match self { $(Self::$name => Bilingual::new($zh, $en),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The request could not be read at all.
+    BadRequest = "BAD_REQUEST", "请求无法读取", "The request could not be read";
+    /// A query parameter nobody knows.
+    UnknownParameter = "UNKNOWN_PARAMETER", "未知的查询参数", "Unknown query parameter";
+    /// A query parameter with a value that is none.
+    InvalidParameter = "INVALID_PARAMETER", "查询参数的值无效", "Invalid value of a query parameter";
+    /// A search text that cannot be searched.
+    InvalidQuery = "INVALID_QUERY", "搜索词无法使用", "The search text cannot be used";
+    /// A cursor that is not of this list.
+    InvalidCursor = "INVALID_CURSOR", "翻页标记无效", "The page cursor is not of this list";
+    /// The body is no JSON.
+    InvalidJson = "INVALID_JSON", "内容不是有效的 JSON", "The body is not valid JSON";
+    /// No key, or one that is not valid (any more).
+    Unauthorized = "UNAUTHORIZED", "需要有效的密钥", "A valid key is needed";
+    /// The role may not use this route.
+    Forbidden = "FORBIDDEN", "此角色不能进行该操作", "This role may not do this";
+    /// No such thing, or none that the caller may see.
+    NotFound = "NOT_FOUND", "没有找到", "Not found";
+    /// The method is not offered here.
+    MethodNotAllowed = "METHOD_NOT_ALLOWED", "此地址不支持该方法", "The method is not offered here";
+    /// The resource has changed since it was read.
+    PreconditionFailed = "PRECONDITION_FAILED", "内容已被修改，请重新读取", "It has changed since you read it";
+    /// Too large a body.
+    TooLarge = "TOO_LARGE", "内容过大", "The body is too large";
+    /// A content type nobody reads here.
+    UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE", "不支持的内容类型", "The content type is not supported";
+    /// The input has faults; each is listed.
+    Invalid = "INVALID", "内容有误，请逐项修改", "The input has faults, each listed";
+    /// The idempotency key was used with another body.
+    IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED", "该幂等键已用于其他内容", "The idempotency key was used with another body";
+    /// The same request is being worked on right now.
+    InProgress = "IN_PROGRESS", "同一请求正在处理中", "The same request is being worked on";
+    /// Too many requests.
+    TooManyRequests = "TOO_MANY_REQUESTS", "请求过于频繁", "Too many requests";
+    /// Not now; try again later.
+    Unavailable = "UNAVAILABLE", "服务暂时不可用，请稍后再试", "Not available now, try again later";
+    /// A fault of ours.
+    Internal = "INTERNAL", "服务出现内部错误", "An internal error";
+    /// A field that must be there is not.
+    Required = "REQUIRED", "此项必填", "This is required";
+    /// A field nobody knows.
+    UnknownField = "UNKNOWN_FIELD", "未知的字段", "Unknown field";
+    /// A value of the wrong type or form.
+    InvalidValue = "INVALID_VALUE", "此项的值无效", "The value is not valid here";
+    /// A text that is too long.
+    TooLong = "TOO_LONG", "此项过长", "This is too long";
+    /// A number outside its range.
+    OutOfRange = "OUT_OF_RANGE", "此项超出范围", "This is out of range";
+    /// Control characters where none may be.
+    ControlCharacter = "CONTROL_CHARACTER", "此项含有控制字符", "This contains control characters";
+    /// Pay text that cannot be understood.
+    PayNotUnderstood = "PAY_NOT_UNDERSTOOD", "看不懂的工资写法", "The pay could not be understood";
+    /// A range whose end is before its start.
+    RangeReversed = "RANGE_REVERSED", "范围的上限低于下限", "The range ends below its start";
+    /// Place text that cannot be understood.
+    PlaceNotUnderstood = "PLACE_NOT_UNDERSTOOD", "看不懂的地点", "The place could not be understood";
+    /// Place text that may be several places.
+    PlaceAmbiguous = "PLACE_AMBIGUOUS", "该地点有多种可能，请选择", "The place may be one of several";
+    /// A region code that is none.
+    UnknownRegion = "UNKNOWN_REGION", "未知的行政区划代码", "Unknown region code";
+    /// A major that is in no catalogue.
+    UnknownMajor = "UNKNOWN_MAJOR", "未知的专业", "Unknown major";
+    /// An occupation code that is none.
+    UnknownOccupation = "UNKNOWN_OCCUPATION", "未知的职业代码", "Unknown occupation code";
+    /// A programme that is none, or not the caller's.
+    UnknownProgramme = "UNKNOWN_PROGRAMME", "未知的办学项目", "Unknown programme";
+    /// A reference to something that does not exist.
+    UnknownReference = "UNKNOWN_REFERENCE", "引用的对象不存在", "It refers to something that does not exist";
+    /// More seats are reserved than there are.
+    TooManyReserved = "TOO_MANY_RESERVED", "预留名额超过招聘人数", "More seats are reserved than there are";
+    /// A date in the past where it must be ahead.
+    DateInPast = "DATE_IN_PAST", "日期已过", "The date has passed";
+    /// A date that is none.
+    InvalidDate = "INVALID_DATE", "日期无效", "This is not a date";
+    /// A unified social credit code that is none (GB 32100-2015).
+    InvalidUscc = "INVALID_USCC", "统一社会信用代码无效", "Not a valid unified social credit code";
+    /// An email address that is none.
+    InvalidEmail = "INVALID_EMAIL", "邮箱地址无效", "Not a valid email address";
+    /// A telephone number that is none.
+    InvalidPhone = "INVALID_PHONE", "电话号码无效", "Not a valid telephone number";
+    /// An identity number that is none (GB 11643-1999).
+    InvalidIdentityNumber = "INVALID_IDENTITY_NUMBER", "身份证件号无效", "Not a valid identity number";
+    /// An identity number that a spreadsheet turned into a rounded number.
+    IdentityNumberRounded = "IDENTITY_NUMBER_ROUNDED", "身份证件号被表格软件四舍五入，请以文本重新填写", "The spreadsheet rounded the identity number; enter it as text";
+    /// The birth date and the identity number disagree.
+    BirthDateConflict = "BIRTH_DATE_CONFLICT", "出生日期与身份证件号不一致", "The birth date disagrees with the identity number";
+    /// Somebody under 16.
+    UnderAge = "UNDER_AGE", "未满十六周岁", "Under sixteen";
+    /// A certificate issued to somebody who was too young for it.
+    IssuedUnderage = "ISSUED_UNDERAGE", "发证时未达到规定年龄", "Issued before the required age";
+    /// Stages that overlap.
+    StagesOverlap = "STAGES_OVERLAP", "培养阶段时间重叠", "The stages overlap";
+    /// The same person twice in one file.
+    DuplicateRow = "DUPLICATE_ROW", "与前面的行重复", "The same person as an earlier row";
+    /// Another school holds this student's live registration.
+    RegisteredElsewhere = "REGISTERED_ELSEWHERE", "该学生的学籍在其他学校", "Another school holds this registration";
+    /// A column that must be there is not.
+    MissingColumn = "MISSING_COLUMN", "缺少必需的列", "A required column is missing";
+    /// A file that cannot be read.
+    UnreadableFile = "UNREADABLE_FILE", "文件无法读取", "The file cannot be read";
+    /// A file with more rows than allowed.
+    TooManyRows = "TOO_MANY_ROWS", "行数过多", "Too many rows";
+    /// Such a thing exists already.
+    AlreadyExists = "ALREADY_EXISTS", "已经存在", "It exists already";
+    /// A change that its state does not allow.
+    InvalidTransition = "INVALID_TRANSITION", "当前状态不允许该操作", "Its state does not allow this";
+    /// The employer's licence has not been checked yet.
+    EmployerNotVerified = "EMPLOYER_NOT_VERIFIED", "用人单位资质尚待核验", "The employer's licence has not been checked yet";
+    /// An address webhooks are not sent to.
+    ForbiddenAddress = "FORBIDDEN_ADDRESS", "不允许的回调地址", "Webhooks are not sent to this address";
+    /// No consent for this.
+    NoConsent = "NO_CONSENT", "没有取得本人同意", "There is no consent for this";
+    /// The link has been used, has expired, or belongs to another browser.
+    LinkInvalid = "LINK_INVALID", "链接已失效，请重新获取", "The link is not valid any more";
+}
+
+/// One fault of an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Where: an RFC 6901 pointer into the body, `/pay/text`, or the parameter's name.
+    pub pointer: String,
+    /// What.
+    pub code: Code,
+    /// In words.
+    pub message: Bilingual,
+    /// What could have been meant, for ambiguous input: codes with labels.
+    pub candidates: Vec<Candidate>,
+}
+
+/// One possible meaning of an ambiguous input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Candidate {
+    /// The code to give instead.
+    pub code: String,
+    /// Its full name.
+    pub label: String,
+}
+
+impl FieldError {
+    /// A fault with the code's own words.
+    pub fn new(pointer: impl Into<String>, code: Code) -> Self {
+        Self { pointer: pointer.into(), code, message: code.title(), candidates: Vec::new() }
+    }
+
+    /// The same with particular words.
+    pub fn with_message(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.message = Bilingual::new(zh, en);
+        self
+    }
+
+    /// The same with what could have been meant.
+    pub fn with_candidates(mut self, candidates: Vec<Candidate>) -> Self {
+        self.candidates = candidates;
+        self
+    }
+}
+
+/// Collects the faults of an input, so that all of them are answered at once.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<FieldError>);
+
+impl Faults {
+    /// No faults yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one fault.
+    pub fn push(&mut self, fault: FieldError) {
+        self.0.push(fault);
+    }
+
+    /// Adds a fault with the code's own words.
+    pub fn add(&mut self, pointer: impl Into<String>, code: Code) {
+        self.push(FieldError::new(pointer, code));
+    }
+
+    /// Keeps the value of a result, or its fault.
+    pub fn take<T>(&mut self, result: Result<T, FieldError>) -> Option<T> {
+        result.map_err(|fault| self.push(fault)).ok()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The faults.
+    pub fn into_vec(self) -> Vec<FieldError> {
+        self.0
+    }
+
+    /// The value, or a refusal that lists the faults.
+    pub fn into_result<T>(self, value: T) -> Result<T, Refusal> {
+        if self.0.is_empty() { Ok(value) } else { Err(Refusal::Invalid(self.0)) }
+    }
+}
+
+/// Why a use case did not do what was asked. The front ends turn it into a status and a page.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// Faults of the input, by field.
+    #[error("the input has {} faults", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// A parameter of the query is wrong: syntax, not content.
+    #[error("a parameter is wrong")]
+    Parameter(FieldError),
+    /// A file that cannot be read at all.
+    #[error("the file cannot be read: {}", .0.as_str())]
+    File(Code),
+    /// The role may not.
+    #[error("the role may not do this")]
+    Forbidden,
+    /// No such thing, or not the caller's to see: the two are told apart by nobody.
+    #[error("not found")]
+    NotFound,
+    /// It collides with something that exists.
+    #[error("conflict: {}", code.as_str())]
+    Conflict {
+        /// Which conflict.
+        code: Code,
+        /// The other resource, as a path of the API.
+        link: Option<String>,
+    },
+    /// It has changed since the caller read it.
+    #[error("the precondition failed")]
+    PreconditionFailed,
+    /// Not now; the caller may try again.
+    #[error("not available now")]
+    Unavailable,
+    /// A fault of ours. The text is for the log alone.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Refusal {
+    /// A refusal of one field.
+    pub fn field(pointer: impl Into<String>, code: Code) -> Self {
+        Self::Invalid(vec![FieldError::new(pointer, code)])
+    }
+
+    /// A conflict without a link.
+    pub fn conflict(code: Code) -> Self {
+        Self::Conflict { code, link: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_upper_snake_and_named_once_in_both_languages() {
+        let mut seen = std::collections::HashSet::new();
+        for code in Code::ALL {
+            let text = code.as_str();
+            assert!(text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'), "{text}");
+            assert!(seen.insert(text), "{text} stands twice");
+            assert!(!code.title().zh.is_empty() && code.title().en.is_ascii());
+        }
+    }
+}
