@@ -1,1 +1,4 @@
+//! The integration tests, in one binary: one folder or file per capability.
 
+#[cfg(test)]
+mod architecture;
