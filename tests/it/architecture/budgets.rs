@@ -30,18 +30,21 @@ const HANDLER: usize = 30;
 
 pub(crate) const FILES: Rule = Rule {
     check: long_file,
+    in_tests: false,
     guilty: &[("src/app/a.rs", LONG_FILE)],
     innocent: &[("src/app/a.rs", LONG_TESTS)],
 };
 
 pub(crate) const FUNCTIONS: Rule = Rule {
     check: long_functions,
+    in_tests: false,
     guilty: &[("src/app/a.rs", LONG_FUNCTION), ("src/app/a.rs", LONG_METHOD)],
     innocent: &[("src/app/a.rs", MIDDLING_HANDLER), ("src/app/a.rs", LONG_TESTS)],
 };
 
 pub(crate) const HANDLERS: Rule = Rule {
     check: long_handlers,
+    in_tests: false,
     guilty: &[("src/api/a.rs", MIDDLING_HANDLER), ("src/portal/a.rs", MIDDLING_HANDLER)],
     innocent: &[("src/app/a.rs", MIDDLING_HANDLER)],
 };

@@ -109,6 +109,7 @@ const ROOMS: &[Room] = &[
 
 pub(crate) const NEIGHBOURS: Rule = Rule {
     check: neighbours,
+    in_tests: false,
     guilty: &[
         ("src/domain/pay.rs", "use crate::store::Store;"),
         ("src/domain/pay/read.rs", "use super::super::{money, super::app};"),
@@ -141,6 +142,7 @@ pub(crate) const NEIGHBOURS: Rule = Rule {
 
 pub(crate) const CRATES: Rule = Rule {
     check: crates,
+    in_tests: false,
     guilty: &[
         ("src/domain/pay.rs", "use tokio::sync::Mutex;"),
         ("src/domain/pay.rs", "fn f() { tantivy::schema::new() }"),

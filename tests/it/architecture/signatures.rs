@@ -14,6 +14,7 @@ use syn::{
 
 pub(crate) const NO_TANTIVY: Rule = Rule {
     check: tantivy,
+    in_tests: false,
     guilty: &[
         ("index/src/reader.rs", "use tantivy::Searcher; pub fn searcher() -> Searcher { new() }"),
         ("index/src/reader.rs", "use tantivy::{schema::Field as F}; pub struct A { pub field: F }"),
@@ -36,6 +37,7 @@ pub(crate) const NO_TANTIVY: Rule = Rule {
 
 pub(crate) const NO_ROWS: Rule = Rule {
     check: rows,
+    in_tests: false,
     guilty: &[
         (
             "src/store/keys.rs",

@@ -1,9 +1,11 @@
 //! The project's own sources, parsed.
 
+use super::mentions::is_test;
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
 };
+use syn::{Expr, Item, ItemMod, Lit, Meta};
 
 /// A source file.
 pub(crate) struct Source {
@@ -11,12 +13,14 @@ pub(crate) struct Source {
     pub(crate) path: String,
     pub(crate) text: String,
     pub(crate) syntax: syn::File,
+    /// Whether it is a test module in a file of its own.
+    pub(crate) is_test: bool,
 }
 
 impl Source {
     pub(crate) fn parse(path: &str, text: &str) -> Self {
         let syntax = syn::parse_file(text).unwrap_or_else(|error| panic!("{path} is no Rust: {error}"));
-        Self { path: path.to_owned(), text: text.to_owned(), syntax }
+        Self { path: path.to_owned(), text: text.to_owned(), syntax, is_test: false }
     }
 
     /// The room it belongs to: `domain`, `store`, …, `index`, or the file's own name at the top of `src`.
@@ -63,7 +67,53 @@ pub(crate) fn sources() -> Vec<Source> {
     walk(&root().join("src"), &mut paths);
     walk(&root().join("index/src"), &mut paths);
     paths.sort();
-    paths.iter().map(|path| Source::parse(&relative(path), &fs::read_to_string(path).unwrap())).collect()
+    let mut sources: Vec<_> =
+        paths.iter().map(|path| Source::parse(&relative(path), &fs::read_to_string(path).unwrap())).collect();
+    mark_tests(&mut sources);
+    sources
+}
+
+/// Marks the files that some `#[cfg(test)] mod name;` declares, and what lies below them.
+pub(crate) fn mark_tests(sources: &mut [Source]) {
+    let declared: Vec<_> = sources.iter().flat_map(declared_tests).collect();
+    for source in sources {
+        let bare = source.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        let below = |test: &String| {
+            bare.strip_prefix(test.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        source.is_test = declared.iter().any(below);
+    }
+}
+
+/// The paths, without their ending, of the test modules a file declares.
+fn declared_tests(source: &Source) -> Vec<String> {
+    let bare = source.path.trim_end_matches(".rs");
+    let (folder, name) = bare.rsplit_once('/').unwrap_or(("", bare));
+    let home = if matches!(name, "mod" | "lib" | "main") { folder } else { bare };
+    let modules = source.syntax.items.iter().filter_map(|item| match item {
+        Item::Mod(module) if module.content.is_none() && is_test(&module.attrs) => Some(module),
+        _ => None,
+    });
+    modules
+        .map(|module| match own_path(module) {
+            Some(path) => format!("{folder}/{}", path.trim_end_matches(".rs")),
+            None => format!("{home}/{}", module.ident),
+        })
+        .collect()
+}
+
+/// What `#[path = "…"]` says.
+fn own_path(module: &ItemMod) -> Option<String> {
+    module.attrs.iter().find_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// A file of the project as text.

@@ -16,6 +16,7 @@ use syn::{
 
 pub(crate) const NOTHING_LEFT_TO_DO: Rule = Rule {
     check: unfinished,
+    in_tests: true,
     guilty: &[
         ("src/app/a.rs", "fn f() { todo!() }"),
         ("src/app/a.rs", "fn f() { std::unimplemented!(\"later\") }"),
@@ -27,6 +28,7 @@ pub(crate) const NOTHING_LEFT_TO_DO: Rule = Rule {
 
 pub(crate) const NO_ALLOW: Rule = Rule {
     check: allows,
+    in_tests: true,
     guilty: &[
         ("src/app/a.rs", "#[allow(dead_code)] fn f() {}"),
         ("src/app/a.rs", "#![allow(missing_docs)]"),
@@ -38,6 +40,7 @@ pub(crate) const NO_ALLOW: Rule = Rule {
 
 pub(crate) const NO_UNWRAP: Rule = Rule {
     check: unwraps,
+    in_tests: false,
     guilty: &[
         ("src/app/a.rs", "fn f() { g().unwrap(); }"),
         ("src/app/a.rs", "fn f() { g().expect(\"never\"); }"),
@@ -53,6 +56,7 @@ pub(crate) const NO_UNWRAP: Rule = Rule {
 
 pub(crate) const NO_AMBIENT_CLOCK: Rule = Rule {
     check: ambient,
+    in_tests: false,
     guilty: &[
         (
             "src/app/a.rs",
@@ -68,6 +72,7 @@ pub(crate) const NO_AMBIENT_CLOCK: Rule = Rule {
 
 pub(crate) const NO_PROTECTED_ATTRIBUTES: Rule = Rule {
     check: protected,
+    in_tests: false,
     guilty: &[
         ("src/domain/matching/score.rs", "fn f(g: &Graduate) { if g.protected.ethnicity.is_some() {} }"),
         ("src/domain/matching/score.rs", "fn f(g: &Graduate) -> Sex { g.sex }"),
@@ -81,6 +86,7 @@ pub(crate) const NO_PROTECTED_ATTRIBUTES: Rule = Rule {
 
 pub(crate) const NAMES: Rule = Rule {
     check: names,
+    in_tests: true,
     guilty: &[
         ("src/app/utils.rs", ""),
         ("src/common/mod.rs", ""),
@@ -92,6 +98,7 @@ pub(crate) const NAMES: Rule = Rule {
 
 pub(crate) const FRONT_PAGE: Rule = Rule {
     check: front_page,
+    in_tests: true,
     guilty: &[("src/app/a.rs", ""), ("src/app/a.rs", "/// Not about the file.\nfn f() {}")],
     innocent: &[("src/app/a.rs", "//! What this is.\nfn f() {}")],
 };
