@@ -19,6 +19,7 @@ pub mod matches;
 pub mod organisations;
 pub mod page;
 pub mod roster;
+pub mod rosters;
 pub mod search;
 pub mod sign_in;
 pub mod subscriptions;
