@@ -1,6 +1,8 @@
-//! The integration tests: one binary, one module for each capability.
+//! The integration tests, in one binary: one folder or file per capability, on what `support` provides.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
-
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod store;
+#[cfg(test)]
 mod support;
