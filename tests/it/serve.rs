@@ -16,7 +16,8 @@ async fn what_was_posted_is_there_after_a_stop(database: TestDatabase) {
     let operator = service.operator_key();
     let (process, _) = service.serve().await;
     let world = World::create(&service.client, &operator).await;
-    let posted = service.client.post("/v1/vacancies").key(&world.employer.key).json(&vacancy("SZ-1", "数控车工"));
+    let posted =
+        service.client.post("/v1/vacancies").key(&world.employer.key).json(&vacancy("SZ-1", "数控车工"));
     let posted = posted.expect(201).await;
     let status = terminate(process).await;
     assert!(status.success(), "{status}: {}", service.log());

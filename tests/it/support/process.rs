@@ -32,7 +32,12 @@ impl Service {
             directory.path().join("data").display()
         );
         fs::write(&config, text).unwrap();
-        Self { directory, config, environment: Vec::new(), client: Client::new(&format!("http://127.0.0.1:{port}")) }
+        Self {
+            directory,
+            config,
+            environment: Vec::new(),
+            client: Client::new(&format!("http://127.0.0.1:{port}")),
+        }
     }
 
     /// Where the service keeps its files.
