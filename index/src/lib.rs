@@ -1,1 +1,28 @@
-//! index
+//! How words become searchable: dictionaries, Chinese text, and the search index.
+//!
+//! [`Vocabulary`] holds the dictionaries (regions, majors, occupations, certificates, skills, synonyms) and the
+//! text analysis built from them. [`SearchIndex`] holds two derived copies of the store, one of vacancies and
+//! one of graduates; it can be deleted at any time and filled again. Nothing here knows a domain type, a database
+//! or HTTP, and no type of the search library leaves this package.
+//!
+//! Every call blocks: an asynchronous caller runs it on a blocking thread.
+
+mod changes;
+pub mod graduates;
+mod index;
+mod lock;
+mod open;
+mod part;
+mod retrieval;
+pub mod text;
+pub mod vacancies;
+pub mod vocabulary;
+
+pub use changes::IndexChange;
+pub use graduates::{GraduateDocument, GraduateHit, GraduateQuery};
+pub use index::{IndexError, IndexOptions, OpenError, OpenIndex, SearchIndex};
+pub use vacancies::{
+    Choice, FacetCount, FacetField, FacetValues, Near, QueryError, SingleVacancy, Sort, Suggestion,
+    SuggestionKind, Understood, VacancyDocument, VacancyHit, VacancyHits, VacancyQuery, VacancyRecall,
+};
+pub use vocabulary::{DictionaryError, MajorRelation, PlaceReading, Vocabulary};

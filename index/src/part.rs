@@ -1,0 +1,144 @@
+//! One part of the index: a directory of the search library with its writer and its reader.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::IndexWriter;
+use tantivy::schema::{Field, Schema};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+
+use crate::index::{IndexError, IndexOptions};
+
+/// The search library wants at least this for each writing thread.
+const LEAST_MEMORY: usize = 15_000_000;
+
+/// One directory of the search library.
+pub(crate) struct Part {
+    index: Index,
+    reader: IndexReader,
+    key: Field,
+    writer: Mutex<Option<IndexWriter>>,
+    threads: usize,
+    memory: usize,
+}
+
+impl Part {
+    pub(crate) fn open(
+        dir: &Path,
+        schema: Schema,
+        key: &str,
+        options: &IndexOptions,
+    ) -> Result<Part, TantivyError> {
+        let key = schema.get_field(key)?;
+        let directory = MmapDirectory::open(dir)?;
+        let index = Index::open_or_create(directory, schema)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let threads = options.writer_threads.clamp(1, 8);
+        let memory = (options.memory_mb * 1_000_000).max(LEAST_MEMORY * threads);
+        let part = Part { index, reader, key, writer: Mutex::new(None), threads, memory };
+        part.with_writer(|_| Ok(()))?;
+        Ok(part)
+    }
+
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    fn guard(&self) -> MutexGuard<'_, Option<IndexWriter>> {
+        // A panic while writing leaves the writer to be replaced, not the lock to be feared.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs something with the writer. After a failure the writer is dropped: it may be dead, and what it held
+    /// was not committed. The next call makes a new one.
+    fn with_writer<T>(
+        &self,
+        run: impl FnOnce(&mut IndexWriter) -> Result<T, TantivyError>,
+    ) -> Result<T, TantivyError> {
+        let mut guard = self.guard();
+        let writer = match guard.take() {
+            Some(writer) => writer,
+            None => self.index.writer_with_num_threads(self.threads, self.memory)?,
+        };
+        let result = run(guard.insert(writer));
+        if result.is_err() {
+            *guard = None;
+        }
+        result
+    }
+
+    pub(crate) fn upsert(&self, key: &str, document: TantivyDocument) -> Result<(), IndexError> {
+        let term = Term::from_field_text(self.key, key);
+        self.with_writer(|writer| {
+            writer.delete_term(term);
+            writer.add_document(document).map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    pub(crate) fn remove(&self, key: &str) -> Result<(), IndexError> {
+        let term = Term::from_field_text(self.key, key);
+        self.with_writer(|writer| {
+            writer.delete_term(term);
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    pub(crate) fn commit(&self, position: Option<&str>) -> Result<(), IndexError> {
+        self.with_writer(|writer| {
+            let mut prepared = writer.prepare_commit()?;
+            if let Some(position) = position {
+                prepared.set_payload(position);
+            }
+            prepared.commit().map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Empties the part, commits that, and forgets the position.
+    pub(crate) fn clear(&self) -> Result<(), IndexError> {
+        self.with_writer(|writer| writer.delete_all_documents().map(|_| ()))?;
+        self.commit(None)
+    }
+
+    /// Drops whatever was applied since the last commit.
+    pub(crate) fn forget_uncommitted(&self) {
+        *self.guard() = None;
+    }
+
+    /// The payload of the last commit.
+    pub(crate) fn position(&self) -> Option<String> {
+        self.index.load_metas().ok().and_then(|metas| metas.payload)
+    }
+
+    pub(crate) fn reload(&self) -> Result<(), IndexError> {
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.searcher().num_docs()
+    }
+
+    /// The keys of all documents, in order.
+    pub(crate) fn keys(&self) -> Result<Vec<String>, IndexError> {
+        let searcher = self.searcher();
+        let name = searcher.schema().get_field_name(self.key).to_owned();
+        let mut keys = BTreeSet::new();
+        for segment in searcher.segment_readers() {
+            let Some(column) = segment.fast_fields().str(&name)? else { continue };
+            let mut key = String::new();
+            for doc in segment.doc_ids_alive() {
+                if let Some(ord) = column.ords().first(doc) {
+                    key.clear();
+                    column.ord_to_str(ord, &mut key)?;
+                    keys.insert(key.clone());
+                }
+            }
+        }
+        Ok(keys.into_iter().collect())
+    }
+}

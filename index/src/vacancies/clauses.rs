@@ -1,0 +1,271 @@
+//! The clauses of the search library for what a search wants.
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::query::{Choice, FacetField, VacancyQuery};
+use super::reading::{Piece, PieceKind, Reading, Wanted};
+use super::schema::Fields;
+use super::{tokens, values};
+use crate::text::is_word_character;
+use crate::vocabulary::Vocabulary;
+
+/// How much a place where a word is found counts. Chosen by the golden table.
+mod weight {
+    pub(super) const TITLE_WORD: f32 = 2.0;
+    pub(super) const TITLE_PAIRS: f32 = 1.5;
+    pub(super) const TITLE_CHARACTER: f32 = 2.0;
+    pub(super) const TITLE_PHRASE: f32 = 2.0;
+    pub(super) const TITLE_PARTS: f32 = 0.7;
+    pub(super) const TITLE_PINYIN: f32 = 0.8;
+    pub(super) const DESCRIPTION: f32 = 0.4;
+    pub(super) const DESCRIPTION_PARTS: f32 = 0.1;
+    pub(super) const ABOUT: f32 = 0.6;
+    pub(super) const REGION: f32 = 1.0;
+    pub(super) const OCCUPATION: f32 = 1.0;
+    pub(super) const HELPING: f32 = 0.3;
+}
+
+type Clauses = Vec<(Occur, Box<dyn Query>)>;
+
+/// Makes clauses for one schema.
+pub(super) struct ClauseBuilder<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+impl ClauseBuilder<'_> {
+    /// The whole search, but for what is checked at collection.
+    pub(super) fn search(&self, reading: &Reading, query: &VacancyQuery) -> Box<dyn Query> {
+        let mut clauses: Clauses = vec![(Occur::Must, scoreless(Box::new(AllQuery)))];
+        for wanted in &reading.wanted {
+            self.add_wanted(wanted, &mut clauses);
+        }
+        for piece in &reading.unwanted {
+            clauses.push((Occur::MustNot, self.exact_piece(piece)));
+        }
+        self.add_filters(query, &mut clauses);
+        if clauses.len() > 1 && clauses.iter().skip(1).any(|(occur, _)| *occur == Occur::Must) {
+            clauses.remove(0);
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn add_wanted(&self, wanted: &Wanted, clauses: &mut Clauses) {
+        if !wanted.pieces.is_empty() {
+            let pieces = wanted.pieces.iter().map(|piece| self.piece(piece)).collect();
+            let mut ways = vec![all_of(pieces)];
+            ways.extend(wanted.whole.iter().flat_map(|whole| self.other_ways(whole)));
+            clauses.push((Occur::Must, any_of(ways)));
+        }
+        for piece in &wanted.helping {
+            clauses.push((Occur::Should, boosted(self.piece(piece), weight::HELPING)));
+        }
+    }
+
+    /// Every way in which a piece may be found.
+    fn piece(&self, piece: &Piece) -> Box<dyn Query> {
+        let mut ways = self.own_ways(piece);
+        ways.extend(self.other_ways(piece));
+        any_of(ways)
+    }
+
+    /// What a `-` takes out: the piece itself, wherever it stands, and nothing merely like it.
+    fn exact_piece(&self, piece: &Piece) -> Box<dyn Query> {
+        any_of(self.own_ways(piece))
+    }
+
+    fn own_ways(&self, piece: &Piece) -> Vec<Box<dyn Query>> {
+        match piece.kind {
+            PieceKind::Word => self.word(&piece.text, &piece.parts),
+            PieceKind::Character => self.character(&piece.text),
+            PieceKind::Run => self.run(&piece.text),
+            PieceKind::Latin => self.latin(&piece.text),
+        }
+    }
+
+    fn word(&self, word: &str, parts: &[String]) -> Vec<Box<dyn Query>> {
+        let fields = self.fields;
+        let mut ways = vec![
+            boosted(term(fields.title_words, word), weight::TITLE_WORD),
+            boosted(self.title_pairs(word), weight::TITLE_PAIRS),
+            boosted(term(fields.description, word), weight::DESCRIPTION),
+            boosted(term(fields.about, word), weight::ABOUT),
+        ];
+        if !parts.is_empty() {
+            let in_title = parts.iter().map(|part| self.in_title(part)).collect();
+            ways.push(boosted(all_of(in_title), weight::TITLE_PARTS));
+            let in_text = parts.iter().map(|part| term(fields.description, part)).collect();
+            ways.push(boosted(all_of(in_text), weight::DESCRIPTION_PARTS));
+        }
+        ways
+    }
+
+    fn in_title(&self, word: &str) -> Box<dyn Query> {
+        any_of(vec![term(self.fields.title_words, word), self.title_pairs(word)])
+    }
+
+    /// All pairs of a word in the title: finds words that segmentation split otherwise.
+    fn title_pairs(&self, word: &str) -> Box<dyn Query> {
+        let pairs = tokens::pairs(word);
+        all_of(pairs.iter().map(|pair| term(self.fields.title_pairs, pair)).collect())
+    }
+
+    fn character(&self, character: &str) -> Vec<Box<dyn Query>> {
+        let fields = self.fields;
+        vec![
+            boosted(term(fields.title_chars, character), weight::TITLE_CHARACTER),
+            boosted(term(fields.description, character), weight::DESCRIPTION),
+            boosted(term(fields.about, character), weight::ABOUT),
+        ]
+    }
+
+    fn run(&self, run: &str) -> Vec<Box<dyn Query>> {
+        let fields = self.fields;
+        let chars = run.chars().enumerate().filter(|(_, c)| is_word_character(*c));
+        let chars: Vec<(usize, String)> = chars.map(|(at, c)| (at, c.to_string())).collect();
+        let words = self.vocabulary.text().words().cut(run);
+        let words: Vec<(usize, String)> =
+            words.iter().map(|word| (word.place, word.text.to_owned())).collect();
+        vec![
+            boosted(phrase(fields.title_chars, &chars), weight::TITLE_PHRASE),
+            boosted(phrase(fields.description, &words), weight::DESCRIPTION),
+            boosted(phrase(fields.about, &words), weight::ABOUT),
+        ]
+    }
+
+    /// Latin letters may be a word (CNC) or pinyin (skcg).
+    fn latin(&self, word: &str) -> Vec<Box<dyn Query>> {
+        let fields = self.fields;
+        let mut ways = vec![
+            boosted(term(fields.title_words, word), weight::TITLE_WORD),
+            boosted(term(fields.description, word), weight::DESCRIPTION),
+            boosted(term(fields.about, word), weight::ABOUT),
+        ];
+        let letters = word.chars().all(|c| c.is_ascii_lowercase());
+        if letters && word.len() >= 3 && !self.vocabulary.synonyms().knows(word) {
+            ways.push(boosted(scored(fields.title_pinyin, word), weight::TITLE_PINYIN));
+        }
+        ways
+    }
+
+    /// Synonyms, narrower words, the place or the occupation a piece names.
+    fn other_ways(&self, piece: &Piece) -> Vec<Box<dyn Query>> {
+        let mut ways: Vec<Box<dyn Query>> = Vec::new();
+        for (other, factor) in &piece.others {
+            let found =
+                if other.is_ascii() { term(self.fields.title_words, other) } else { self.in_title(other) };
+            ways.push(boosted(found, weight::TITLE_WORD * factor));
+        }
+        let exact = [
+            (FacetField::Region, &piece.regions, weight::REGION),
+            (FacetField::Occupation, &piece.occupations, weight::OCCUPATION),
+        ];
+        for (facet, codes, score) in exact {
+            if !codes.is_empty() {
+                let terms = codes.iter().map(|code| Term::from_field_text(self.fields.exact(facet), code));
+                ways.push(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), score)));
+            }
+        }
+        ways
+    }
+
+    fn add_filters(&self, query: &VacancyQuery, clauses: &mut Clauses) {
+        for (facet, choices) in filters(query) {
+            let (unwanted, wanted): (Vec<Choice>, Vec<Choice>) =
+                choices.into_iter().partition(|choice| choice.excluded);
+            for (occur, choices) in [(Occur::Must, wanted), (Occur::MustNot, unwanted)] {
+                if !choices.is_empty() {
+                    clauses.push((occur, self.any_value(facet, &choices)));
+                }
+            }
+        }
+    }
+
+    fn any_value(&self, facet: FacetField, choices: &[Choice]) -> Box<dyn Query> {
+        let field = self.fields.exact(facet);
+        let terms = choices.iter().map(|choice| {
+            Term::from_field_text(field, &values::wanted(self.vocabulary, facet, &choice.value))
+        });
+        scoreless(Box::new(TermSetQuery::new(terms)))
+    }
+}
+
+/// Every filter with its choices; a yes or no is a choice between `true` and `false`.
+pub(super) fn filters(query: &VacancyQuery) -> Vec<(FacetField, Vec<Choice>)> {
+    let flag = |flag: Option<bool>| flag.map(|wanted| Choice::of(wanted.to_string())).into_iter().collect();
+    let filters = vec![
+        (FacetField::Region, query.regions.clone()),
+        (FacetField::Occupation, query.occupations.clone()),
+        (FacetField::Major, query.majors.clone()),
+        (FacetField::Skill, query.skills.clone()),
+        (FacetField::Certificate, query.certificates.clone()),
+        (FacetField::Employer, query.employers.clone()),
+        (FacetField::Kind, query.kinds.clone()),
+        (FacetField::Shift, query.shifts.clone()),
+        (FacetField::Meals, query.meals.clone()),
+        (FacetField::Insurance, query.insurance.clone()),
+        (FacetField::RestDays, query.rest_days.clone()),
+        (FacetField::Programme, query.programmes.clone()),
+        (FacetField::Dormitory, flag(query.dormitory)),
+        (FacetField::HousingFund, flag(query.housing_fund)),
+        (FacetField::AcceptsMinor, flag(query.accepts_minor)),
+    ];
+    filters.into_iter().filter(|(_, choices): &(_, Vec<Choice>)| !choices.is_empty()).collect()
+}
+
+fn term(field: Field, text: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+}
+
+/// A term of a field that keeps no frequencies: found or not.
+fn scored(field: Field, text: &str) -> Box<dyn Query> {
+    let found = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic);
+    Box::new(ConstScoreQuery::new(Box::new(found), 3.0))
+}
+
+/// Tokens at their places; one token is a plain term, and none is nothing.
+fn phrase(field: Field, tokens: &[(usize, String)]) -> Box<dyn Query> {
+    match tokens {
+        [] => Box::new(tantivy::query::EmptyQuery),
+        [(_, only)] => term(field, only),
+        several => {
+            let first = several.first().map_or(0, |(place, _)| *place);
+            let terms =
+                several.iter().map(|(place, text)| (place - first, Term::from_field_text(field, text)));
+            Box::new(PhraseQuery::new_with_offset(terms.collect()))
+        }
+    }
+}
+
+fn boosted(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, by))
+}
+
+fn scoreless(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// All of these; of none, nothing is found.
+fn all_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match (queries.len(), queries.pop()) {
+        (1, Some(only)) => only,
+        (_, None) => Box::new(tantivy::query::EmptyQuery),
+        (_, Some(last)) => {
+            queries.push(last);
+            Box::new(BooleanQuery::intersection(queries))
+        }
+    }
+}
+
+fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    if queries.len() == 1
+        && let Some(only) = queries.pop()
+    {
+        return only;
+    }
+    Box::new(BooleanQuery::union(queries))
+}

@@ -1,0 +1,246 @@
+//! One pass over everything a search finds: conditions on numbers, the page, totals and facets.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::conditions::{Conditions, Numbers};
+use super::cursor::Cursor;
+use super::query::{FacetField, Sort};
+use super::schema::KEY;
+
+/// Collects one page with its totals and facets.
+pub(super) struct PageCollector {
+    pub(super) conditions: Conditions,
+    pub(super) sort: Sort,
+    /// Whether there is a text to rank by.
+    pub(super) ranked: bool,
+    pub(super) after: Option<Cursor>,
+    /// One more than the page, to see whether there is another.
+    pub(super) keep: usize,
+    pub(super) facets: Vec<FacetField>,
+}
+
+/// What one pass found.
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) total: u64,
+    pub(super) positions: u64,
+    pub(super) hits: Vec<RankedHit>,
+    pub(super) facets: Vec<HashMap<String, u64>>,
+}
+
+/// One hit and its place in the order.
+pub(super) struct RankedHit {
+    pub(super) rank: u64,
+    pub(super) key: String,
+    pub(super) address: DocAddress,
+    pub(super) score: Score,
+    pub(super) distance_km: Option<f64>,
+}
+
+/// A hit within its segment: higher ranks first, then lower keys; the rest goes along.
+type Candidate = (u64, Reverse<u64>, DocId, u32);
+
+/// The pass over one segment.
+pub(super) struct PageSegment {
+    segment: SegmentOrdinal,
+    sort: Sort,
+    ranked: bool,
+    conditions: Conditions,
+    numbers: Numbers,
+    keys: Option<StrColumn>,
+    /// Rank and first key ordinal of the next page.
+    after: Option<(u64, u64)>,
+    keep: usize,
+    best: BinaryHeap<Reverse<Candidate>>,
+    facets: Vec<Option<FacetCounter>>,
+    total: u64,
+    positions: u64,
+}
+
+struct FacetCounter {
+    column: StrColumn,
+    counts: Vec<u32>,
+}
+
+impl Collector for PageCollector {
+    type Fruit = Page;
+    type Child = PageSegment;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<PageSegment> {
+        let fast = reader.fast_fields();
+        let keys = fast.str(KEY)?;
+        let after = match (&self.after, &keys) {
+            (Some(cursor), Some(keys)) => Some((cursor.rank, first_after(keys, &cursor.key)?)),
+            _ => None,
+        };
+        let facets = self.facets.iter().map(|facet| {
+            let column = fast.str(facet.as_str())?;
+            Ok(column.map(|column| FacetCounter { counts: vec![0; column.num_terms()], column }))
+        });
+        Ok(PageSegment {
+            segment,
+            sort: self.sort,
+            ranked: self.ranked,
+            conditions: self.conditions.clone(),
+            numbers: Numbers::open(fast)?,
+            keys,
+            after,
+            keep: self.keep,
+            best: BinaryHeap::with_capacity(self.keep + 1),
+            facets: facets.collect::<tantivy::Result<_>>()?,
+            total: 0,
+            positions: 0,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.ranked
+    }
+
+    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Page>>) -> tantivy::Result<Page> {
+        let mut page = Page { facets: vec![HashMap::new(); self.facets.len()], ..Page::default() };
+        for fruit in fruits {
+            let part = fruit?;
+            page.total += part.total;
+            page.positions += part.positions;
+            page.hits.extend(part.hits);
+            for (all, some) in page.facets.iter_mut().zip(part.facets) {
+                for (value, count) in some {
+                    *all.entry(value).or_default() += count;
+                }
+            }
+        }
+        page.hits.sort_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.key.cmp(&b.key)));
+        page.hits.truncate(self.keep);
+        Ok(page)
+    }
+}
+
+/// The lowest key ordinal that comes after a key.
+fn first_after(keys: &StrColumn, key: &str) -> tantivy::Result<u64> {
+    use tantivy::columnar::Dictionary;
+    let dictionary: &Dictionary<_> = keys.dictionary();
+    // Walking from the key on is one block of the dictionary at most.
+    let mut stream = dictionary.range().gt(key.as_bytes()).into_stream()?;
+    Ok(if stream.advance() { stream.term_ord() } else { u64::MAX })
+}
+
+impl PageSegment {
+    fn rank(&self, doc: DocId, score: Score, distance: Option<f64>) -> u64 {
+        match self.sort {
+            Sort::Relevance if self.ranked => rank_of_f64(f64::from(score)),
+            Sort::Relevance | Sort::Newest => rank_of_i64(self.numbers.published_at(doc)),
+            Sort::Pay => self.numbers.pay_min(doc).map_or(0, rank_of_i64),
+            Sort::Distance => distance.map_or(0, |distance| rank_of_f64(-distance)),
+        }
+    }
+
+    fn offer(&mut self, doc: DocId, score: Score, distance: Option<f64>) {
+        let rank = self.rank(doc, score, distance);
+        let ord = self.keys.as_ref().and_then(|keys| keys.ords().first(doc)).unwrap_or(u64::MAX);
+        let later = |(last, first): (u64, u64)| rank < last || (rank == last && ord >= first);
+        if self.after.is_some_and(|after| !later(after)) {
+            return;
+        }
+        let candidate = Reverse((rank, Reverse(ord), doc, score.to_bits()));
+        if self.best.len() < self.keep {
+            self.best.push(candidate);
+        } else if self.best.peek().is_some_and(|worst| candidate.0 > worst.0) {
+            self.best.pop();
+            self.best.push(candidate);
+        }
+    }
+
+    fn hits(&mut self) -> tantivy::Result<Vec<RankedHit>> {
+        let mut hits = Vec::with_capacity(self.best.len());
+        for Reverse((rank, Reverse(ord), doc, score)) in std::mem::take(&mut self.best) {
+            let mut key = String::new();
+            if let Some(keys) = &self.keys {
+                keys.ord_to_str(ord, &mut key)?;
+            }
+            hits.push(RankedHit {
+                rank,
+                key,
+                address: DocAddress::new(self.segment, doc),
+                score: Score::from_bits(score),
+                distance_km: self.conditions.distance_km(&self.numbers, doc),
+            });
+        }
+        Ok(hits)
+    }
+}
+
+impl SegmentCollector for PageSegment {
+    type Fruit = tantivy::Result<Page>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let Some(distance) = self.conditions.admit(&self.numbers, doc) else { return };
+        self.total += 1;
+        self.positions += self.numbers.headcount(doc);
+        for counter in self.facets.iter_mut().flatten() {
+            counter.count(doc);
+        }
+        self.offer(doc, score, distance);
+    }
+
+    fn harvest(mut self) -> tantivy::Result<Page> {
+        let hits = self.hits()?;
+        let mut facets = Vec::with_capacity(self.facets.len());
+        for counter in &self.facets {
+            facets.push(counter.as_ref().map_or_else(|| Ok(HashMap::new()), FacetCounter::values)?);
+        }
+        Ok(Page { total: self.total, positions: self.positions, hits, facets })
+    }
+}
+
+impl FacetCounter {
+    fn count(&mut self, doc: DocId) {
+        let ords: &Column<u64> = self.column.ords();
+        for ord in ords.values_for_doc(doc) {
+            if let Some(count) = usize::try_from(ord).ok().and_then(|ord| self.counts.get_mut(ord)) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn values(&self) -> tantivy::Result<HashMap<String, u64>> {
+        let mut values = HashMap::new();
+        for (ord, count) in (0_u64..).zip(&self.counts).filter(|(_, count)| **count > 0) {
+            let mut value = String::new();
+            self.column.ord_to_str(ord, &mut value)?;
+            if !value.is_empty() {
+                values.insert(value, u64::from(*count));
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// Keeps the order; 0 is left for "not known".
+fn rank_of_i64(value: i64) -> u64 {
+    (value.cast_unsigned() ^ (1 << 63)).max(1)
+}
+
+/// Keeps the order of all finite numbers.
+fn rank_of_f64(value: f64) -> u64 {
+    let bits = value.to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_keep_the_order_of_numbers() {
+        let numbers = [-1e300, -2.5, -0.0, 1e-9, 3.0, 7e8];
+        assert!(numbers.windows(2).all(|pair| rank_of_f64(pair[0]) < rank_of_f64(pair[1])));
+        let whole = [i64::MIN + 1, -5, 0, 5, i64::MAX];
+        assert!(whole.windows(2).all(|pair| rank_of_i64(pair[0]) < rank_of_i64(pair[1])));
+    }
+}

@@ -1,0 +1,112 @@
+//! Marking in a title what was searched for.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::reading::{Piece, Reading};
+use crate::vocabulary::Vocabulary;
+
+/// Marks the words of one search.
+pub(super) struct Highlighter<'a> {
+    vocabulary: &'a Vocabulary,
+    words: Vec<String>,
+    /// Latin words that may be pinyin.
+    spellings: Vec<String>,
+}
+
+impl Highlighter<'_> {
+    pub(super) fn new<'a>(vocabulary: &'a Vocabulary, reading: &Reading) -> Highlighter<'a> {
+        let mut words = BTreeSet::new();
+        for wanted in &reading.wanted {
+            for piece in wanted.pieces.iter().chain(&wanted.helping).chain(&wanted.whole) {
+                words.extend(words_of(piece));
+            }
+        }
+        let spellings = words.iter().filter(|word| word.len() >= 3 && word.is_ascii()).cloned().collect();
+        Highlighter { vocabulary, words: words.into_iter().collect(), spellings }
+    }
+
+    /// The title, HTML-escaped, with `<mark>` around what was searched for.
+    pub(super) fn highlight(&self, title: &str) -> String {
+        let normalised = self.vocabulary.text().normalise(title);
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for found in self.found(normalised.text()) {
+            ranges.push(normalised.original_start(found.start)..normalised.original_end(found.end));
+        }
+        ranges.sort_by_key(|range| range.start);
+        let mut marked = String::with_capacity(title.len() + 32);
+        let mut done = 0;
+        for range in merge(ranges) {
+            escape(title.get(done..range.start).unwrap_or_default(), &mut marked);
+            marked.push_str("<mark>");
+            escape(title.get(range.clone()).unwrap_or_default(), &mut marked);
+            marked.push_str("</mark>");
+            done = range.end;
+        }
+        escape(title.get(done..).unwrap_or_default(), &mut marked);
+        marked
+    }
+
+    fn found(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        for word in &self.words {
+            found.extend(text.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
+        }
+        if found.is_empty() && !self.spellings.is_empty() {
+            found.extend(self.spelt(text));
+        }
+        found
+    }
+
+    /// Runs of characters that a Latin word of the search spells.
+    fn spelt(&self, text: &str) -> Vec<Range<usize>> {
+        let syllables = self.vocabulary.text().pinyin().syllables(text);
+        let mut bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        bounds.push(text.len());
+        let mut found = Vec::new();
+        for from in 0..syllables.len() {
+            for to in from + 1..=syllables.len().min(from + 8) {
+                let Some(run) = syllables.get(from..to) else { continue };
+                let spelling = crate::text::Pinyin::spell(run);
+                let spelt =
+                    |word: &String| *word == spelling.full || (to - from > 2 && *word == spelling.initials);
+                if self.spellings.iter().any(spelt)
+                    && let (Some(start), Some(end)) = (bounds.get(from), bounds.get(to))
+                {
+                    found.push(*start..*end);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn words_of(piece: &Piece) -> impl Iterator<Item = String> + '_ {
+    let others = piece.others.iter().map(|(word, _)| word.clone());
+    std::iter::once(piece.text.clone()).chain(piece.parts.iter().cloned()).chain(others)
+}
+
+/// Sorted ranges without overlaps.
+fn merge(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The index of vacancies.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::TantivyError;
+
+use super::document::VacancyDocument;
+use super::error::QueryError;
+use super::hits::{Suggestion, VacancyHits};
+use super::query::{VacancyQuery, VacancyRecall};
+use super::schema::Fields;
+use crate::index::{IndexError, IndexOptions};
+use crate::part::Part;
+use crate::vocabulary::Vocabulary;
+
+/// The vacancies of one index.
+pub struct VacancyIndex {
+    part: Part,
+    fields: Fields,
+    vocabulary: Arc<Vocabulary>,
+}
+
+impl VacancyIndex {
+    pub(crate) fn open(
+        dir: &Path,
+        vocabulary: Arc<Vocabulary>,
+        options: &IndexOptions,
+    ) -> Result<VacancyIndex, TantivyError> {
+        let (schema, fields) = super::schema::schema();
+        let part = Part::open(dir, schema, super::schema::KEY, options)?;
+        Ok(VacancyIndex { part, fields, vocabulary })
+    }
+
+    pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
+        self.part.upsert(&document.key, super::writing::written(&self.fields, &self.vocabulary, document))
+    }
+
+    pub(crate) fn remove(&self, key: &str) -> Result<(), IndexError> {
+        self.part.remove(key)
+    }
+
+    pub(crate) fn commit(&self, position: Option<&str>) -> Result<(), IndexError> {
+        self.part.commit(position)
+    }
+
+    pub(crate) fn forget_uncommitted(&self) {
+        self.part.forget_uncommitted();
+    }
+
+    pub(crate) fn clear(&self) -> Result<(), IndexError> {
+        self.part.clear()
+    }
+
+    pub(crate) fn position(&self) -> Option<String> {
+        self.part.position()
+    }
+
+    pub(crate) fn reload(&self) -> Result<(), IndexError> {
+        self.part.reload()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.part.count()
+    }
+
+    /// The keys of all of them, in order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn keys(&self) -> Result<Vec<String>, IndexError> {
+        self.part.keys()
+    }
+
+    /// Runs a search.
+    ///
+    /// # Errors
+    /// When the search cannot be run as asked, or the index fails.
+    pub fn search(&self, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
+        super::search::search(&self.part.searcher(), &self.fields, &self.vocabulary, query)
+    }
+
+    /// The keys of vacancies that may suit a graduate, best first; made for recall, to be scored by the caller.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn recall(&self, recall: &VacancyRecall) -> Result<Vec<(String, f32)>, IndexError> {
+        super::recall::recall(&self.part.searcher(), &self.fields, &self.vocabulary, recall)
+    }
+
+    /// Completions of what somebody has typed so far, pinyin included.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, IndexError> {
+        super::suggest::suggest(&self.part.searcher(), &self.fields, &self.vocabulary, prefix, limit)
+    }
+}

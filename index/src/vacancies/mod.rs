@@ -1,0 +1,30 @@
+//! Vacancies: what is indexed, what may be asked, what is answered.
+
+mod clauses;
+mod collect;
+mod conditions;
+mod cursor;
+mod document;
+mod error;
+mod grammar;
+mod highlight;
+mod hits;
+mod index;
+mod query;
+mod reading;
+mod recall;
+mod schema;
+mod search;
+mod single;
+mod suggest;
+mod tokens;
+mod values;
+mod writing;
+
+pub use document::VacancyDocument;
+pub use error::QueryError;
+pub use hits::{FacetCount, FacetValues, Suggestion, SuggestionKind, Understood, VacancyHit, VacancyHits};
+pub use index::VacancyIndex;
+pub use query::{Choice, FacetField, Near, Sort, VacancyQuery, VacancyRecall};
+pub use single::SingleVacancy;
+pub(crate) use values::{region_code, region_levels};

@@ -1,0 +1,135 @@
+//! Running a search.
+
+use tantivy::schema::Value;
+use tantivy::{Searcher, TantivyDocument};
+
+use super::clauses::{ClauseBuilder, filters};
+use super::collect::{Page, PageCollector, RankedHit};
+use super::conditions::Conditions;
+use super::cursor::Cursor;
+use super::error::QueryError;
+use super::highlight::Highlighter;
+use super::hits::{FacetCount, FacetValues, VacancyHit, VacancyHits};
+use super::query::{Sort, VacancyQuery};
+use super::reading::{self, Reading};
+use super::schema::Fields;
+use crate::index::IndexError;
+use crate::vocabulary::Vocabulary;
+
+const MOST_HITS: usize = 100;
+const MOST_FACETS: usize = 10;
+const MOST_FACET_VALUES: usize = 50;
+const MOST_CHOICES: usize = 100;
+
+/// One page of a search.
+pub(super) fn search(
+    searcher: &Searcher,
+    fields: &Fields,
+    vocabulary: &Vocabulary,
+    query: &VacancyQuery,
+) -> Result<VacancyHits, QueryError> {
+    check(query)?;
+    let reading = reading::read(vocabulary, &query.text)?;
+    let after = Cursor::read(query)?;
+    let page = collect(searcher, fields, vocabulary, query, &reading, after)?;
+    let next = page.hits.get(query.limit.wrapping_sub(1)).filter(|_| page.hits.len() > query.limit);
+    let next = next.map(|last| Cursor { rank: last.rank, key: last.key.clone() }.token(query));
+    let highlighter = Highlighter::new(vocabulary, &reading);
+    let shown = page.hits.iter().take(query.limit);
+    let hits = shown.map(|hit| show(searcher, fields, &highlighter, hit)).collect::<Result<_, _>>()?;
+    Ok(VacancyHits {
+        total: page.total,
+        positions: page.positions,
+        hits,
+        facets: facets(query, &page),
+        next,
+        understood: reading.understood(),
+    })
+}
+
+/// How many vacancies a search finds, and nothing more.
+pub(super) fn count(
+    searcher: &Searcher,
+    fields: &Fields,
+    vocabulary: &Vocabulary,
+    query: &VacancyQuery,
+) -> Result<u64, QueryError> {
+    let query = VacancyQuery { after: None, facets: Vec::new(), limit: 1, ..query.clone() };
+    check(&query)?;
+    let reading = reading::read(vocabulary, &query.text)?;
+    Ok(collect(searcher, fields, vocabulary, &query, &reading, None)?.total)
+}
+
+fn collect(
+    searcher: &Searcher,
+    fields: &Fields,
+    vocabulary: &Vocabulary,
+    query: &VacancyQuery,
+    reading: &Reading,
+    after: Option<Cursor>,
+) -> Result<Page, IndexError> {
+    let collector = PageCollector {
+        conditions: Conditions::of(query),
+        sort: query.sort,
+        ranked: query.sort == Sort::Relevance && !reading.wanted.is_empty(),
+        after,
+        keep: query.limit + 1,
+        facets: query.facets.clone(),
+    };
+    let clauses = ClauseBuilder { fields, vocabulary }.search(reading, query);
+    Ok(searcher.search(&clauses, &collector)?)
+}
+
+fn show(
+    searcher: &Searcher,
+    fields: &Fields,
+    highlighter: &Highlighter<'_>,
+    hit: &RankedHit,
+) -> Result<VacancyHit, IndexError> {
+    let document: TantivyDocument = searcher.doc(hit.address)?;
+    let title = document.get_first(fields.title).and_then(|value| value.as_str()).unwrap_or_default();
+    Ok(VacancyHit {
+        key: hit.key.clone(),
+        score: hit.score,
+        title_highlight: highlighter.highlight(title),
+        distance_km: hit.distance_km,
+    })
+}
+
+fn facets(query: &VacancyQuery, page: &Page) -> Vec<FacetValues> {
+    let counted = query.facets.iter().zip(&page.facets).map(|(field, counts)| {
+        let counts = counts.iter().map(|(value, count)| FacetCount { value: value.clone(), count: *count });
+        let mut values: Vec<FacetCount> = counts.collect();
+        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        values.truncate(MOST_FACET_VALUES);
+        FacetValues { field: *field, values }
+    });
+    counted.collect()
+}
+
+fn check(query: &VacancyQuery) -> Result<(), QueryError> {
+    if !(1..=MOST_HITS).contains(&query.limit) {
+        return Err(QueryError::BadLimit);
+    }
+    if query.facets.len() > MOST_FACETS {
+        return Err(QueryError::TooManyFacets);
+    }
+    if filters(query).iter().any(|(_, choices)| choices.len() > MOST_CHOICES) {
+        return Err(QueryError::TooManyValues);
+    }
+    if query.sort == Sort::Distance && query.near.is_none() {
+        return Err(QueryError::DistanceNeedsNear);
+    }
+    if let Some(near) = query.near {
+        let sound = (-180.0..=180.0).contains(&near.lon)
+            && (-90.0..=90.0).contains(&near.lat)
+            && near.radius_km.is_finite()
+            && near.radius_km >= 0.0;
+        if !sound {
+            return Err(QueryError::BadNear);
+        }
+    }
+    let upside_down = matches!((query.pay_min, query.pay_max), (Some(low), Some(high)) if low > high);
+    let negative = [query.pay_min, query.pay_max, query.base_min].into_iter().flatten().any(|pay| pay < 0);
+    if upside_down || negative { Err(QueryError::BadPay) } else { Ok(()) }
+}

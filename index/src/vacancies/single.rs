@@ -1,0 +1,58 @@
+//! One vacancy held up against many searches: for alerts.
+
+use std::sync::Arc;
+
+use tantivy::directory::RamDirectory;
+use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
+
+use super::document::VacancyDocument;
+use super::error::QueryError;
+use super::query::VacancyQuery;
+use super::schema::Fields;
+use crate::index::IndexError;
+use crate::vocabulary::Vocabulary;
+
+/// Room for one document; the search library takes no less.
+const MEMORY: usize = 15_000_000;
+
+/// One vacancy that can be asked whether a search finds it. It runs the very search, on an index of one document,
+/// so that its answer is what the search itself would give.
+pub struct SingleVacancy {
+    searcher: Searcher,
+    fields: Fields,
+    vocabulary: Arc<Vocabulary>,
+}
+
+impl SingleVacancy {
+    /// Takes the vacancy in.
+    ///
+    /// # Errors
+    /// When the index in memory fails.
+    pub fn new(document: &VacancyDocument, vocabulary: Arc<Vocabulary>) -> Result<SingleVacancy, IndexError> {
+        let (schema, fields) = super::schema::schema();
+        let searcher = searcher_of(document, &vocabulary, schema, &fields)?;
+        Ok(SingleVacancy { searcher, fields, vocabulary })
+    }
+
+    /// Whether this search finds the vacancy; its page and facets do not matter.
+    ///
+    /// # Errors
+    /// As the search itself.
+    pub fn matches(&self, query: &VacancyQuery) -> Result<bool, QueryError> {
+        Ok(super::search::count(&self.searcher, &self.fields, &self.vocabulary, query)? > 0)
+    }
+}
+
+fn searcher_of(
+    document: &VacancyDocument,
+    vocabulary: &Vocabulary,
+    schema: tantivy::schema::Schema,
+    fields: &Fields,
+) -> Result<Searcher, TantivyError> {
+    let builder = Index::builder().schema(schema);
+    let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
+    writer.add_document(super::writing::written(fields, vocabulary, document))?;
+    let index = writer.finalize()?;
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Ok(reader.searcher())
+}

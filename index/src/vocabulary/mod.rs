@@ -1,0 +1,140 @@
+//! The dictionaries: regions, majors, occupations, certificates, skills, and how words relate.
+//!
+//! All of it is embedded in the program. Every lookup folds its text first (full-width forms, case, traditional
+//! characters), takes any input, and answers "not known" rather than guess.
+
+mod certificates;
+mod dictionary;
+mod majors;
+mod occupations;
+mod places;
+mod regions;
+mod relation;
+mod skills;
+mod synonyms;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+pub use certificates::{Certificate, Certificates};
+pub use dictionary::DictionaryError;
+pub use majors::{Major, Majors};
+pub use occupations::{Occupation, OccupationHit, Occupations};
+pub use places::PlaceReading;
+pub use regions::{Region, Regions};
+pub use relation::MajorRelation;
+pub use skills::{Skill, Skills};
+pub use synonyms::{RelatedWord, Synonyms, WordRelation};
+
+use crate::text::{Folding, TextAnalysis};
+pub(crate) use dictionary::File;
+use relation::Relations;
+
+/// The list of polyphonic words belongs to the dictionaries and is read by the text analysis.
+pub(crate) fn polyphones() -> File {
+    dictionary::POLYPHONES
+}
+
+/// All dictionaries and the text analysis built from them. Loading takes some tenths of a second: do it once.
+pub struct Vocabulary {
+    version: String,
+    text: Arc<TextAnalysis>,
+    regions: Regions,
+    majors: Majors,
+    occupations: Occupations,
+    certificates: Certificates,
+    skills: Skills,
+    synonyms: Synonyms,
+    relations: Relations,
+}
+
+impl Vocabulary {
+    /// Reads the embedded dictionaries.
+    ///
+    /// # Errors
+    /// When an embedded file is malformed.
+    pub fn load() -> Result<Vocabulary, DictionaryError> {
+        let folding = Arc::new(Folding::load()?);
+        let regions = Regions::load(&folding)?;
+        let majors = Majors::load(&folding)?;
+        let occupations = Occupations::load(&folding)?;
+        let certificates = Certificates::load(&folding)?;
+        let skills = Skills::load(&folding)?;
+        let synonyms = Synonyms::load(&folding)?;
+        let relations = Relations::load(&majors, &occupations)?;
+        let mut words = HashSet::new();
+        regions.words(&mut words);
+        majors.words(&mut words);
+        occupations.words(&mut words);
+        skills.words(&mut words);
+        synonyms.words(&mut words);
+        let text = Arc::new(TextAnalysis::new(folding, &words)?);
+        let version = dictionary::version();
+        Ok(Vocabulary {
+            version,
+            text,
+            regions,
+            majors,
+            occupations,
+            certificates,
+            skills,
+            synonyms,
+            relations,
+        })
+    }
+
+    /// A short hash of all dictionaries; it changes whenever one of them does.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The analysis of Chinese text that knows the dictionaries' words.
+    pub fn text(&self) -> &TextAnalysis {
+        &self.text
+    }
+
+    /// Provinces, prefectures and counties.
+    pub fn regions(&self) -> &Regions {
+        &self.regions
+    }
+
+    /// Vocational majors.
+    pub fn majors(&self) -> &Majors {
+        &self.majors
+    }
+
+    /// Occupations.
+    pub fn occupations(&self) -> &Occupations {
+        &self.occupations
+    }
+
+    /// Certificates.
+    pub fn certificates(&self) -> &Certificates {
+        &self.certificates
+    }
+
+    /// Skills.
+    pub fn skills(&self) -> &Skills {
+        &self.skills
+    }
+
+    /// Synonyms and narrower words.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
+    }
+
+    /// How an occupation relates to a major, both by code.
+    pub fn relation(&self, major: &str, occupation: &str) -> MajorRelation {
+        self.relations.between(major, occupation)
+    }
+
+    /// The occupations the official table links to a major.
+    pub fn occupations_of(&self, major: &str) -> &[String] {
+        self.relations.occupations_of(major)
+    }
+
+    /// The majors the official table links to an occupation.
+    pub fn majors_of(&self, occupation: &str) -> &[String] {
+        self.relations.majors_of(occupation)
+    }
+}

@@ -1,0 +1,202 @@
+//! Occupations of the national occupational classification (2022), by code, by name and by the title of a vacancy.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::dictionary::{DictionaryError, OCCUPATION_TITLES, OCCUPATIONS, list};
+use crate::text::Folding;
+
+/// One occupation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Occupation {
+    /// Its code, such as `6-18-01-01`.
+    pub code: String,
+    /// Its name, such as 车工.
+    pub name: String,
+    /// Kinds of work within it (工种) and everyday titles.
+    pub aliases: Vec<String>,
+    /// Words its description is known by, the most telling first.
+    pub terms: Vec<String>,
+}
+
+/// An occupation proposed for a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OccupationHit {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How well it fits; above 2 a name or title was found in the text, below only words hint at it.
+    pub score: f32,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    code: String,
+    name: String,
+    aliases: String,
+    terms: String,
+}
+
+#[derive(Deserialize)]
+struct Title {
+    title: String,
+    code: String,
+}
+
+/// All occupations.
+pub struct Occupations {
+    pub(super) entries: Vec<Occupation>,
+    by_code: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_term: HashMap<String, Vec<(usize, f32)>>,
+    longest_name: usize,
+    folding: Arc<Folding>,
+}
+
+impl Occupations {
+    pub(super) fn load(folding: &Arc<Folding>) -> Result<Occupations, DictionaryError> {
+        let mut entries: Vec<Occupation> = OCCUPATIONS.rows::<Row>()?.into_iter().map(Into::into).collect();
+        let by_code: HashMap<String, usize> =
+            entries.iter().enumerate().map(|(at, occupation)| (occupation.code.clone(), at)).collect();
+        for title in OCCUPATION_TITLES.rows::<Title>()? {
+            let occupation = by_code.get(&title.code).and_then(|at| entries.get_mut(*at));
+            let Some(occupation) = occupation else {
+                return Err(DictionaryError::UnknownCode { file: OCCUPATION_TITLES.name, code: title.code });
+            };
+            if title.title != occupation.name && !occupation.aliases.contains(&title.title) {
+                occupation.aliases.push(title.title);
+            }
+        }
+        let mut occupations = Occupations {
+            entries,
+            by_code,
+            by_name: HashMap::new(),
+            by_term: HashMap::new(),
+            longest_name: 0,
+            folding: Arc::clone(folding),
+        };
+        occupations.index_names();
+        occupations.index_terms();
+        Ok(occupations)
+    }
+
+    fn index_names(&mut self) {
+        for (at, occupation) in self.entries.iter().enumerate() {
+            for name in std::iter::once(&occupation.name).chain(&occupation.aliases) {
+                let name = self.folding.fold(name);
+                self.longest_name = self.longest_name.max(name.chars().count());
+                let named = self.by_name.entry(name).or_default();
+                if !named.contains(&at) {
+                    named.push(at);
+                }
+            }
+        }
+    }
+
+    fn index_terms(&mut self) {
+        for (at, occupation) in self.entries.iter().enumerate() {
+            for (rank, term) in (0_u8..).zip(&occupation.terms) {
+                // The files list terms by how telling they are; the tenth says about half of the first.
+                let weight = 1.0 / (1.0 + f32::from(rank) * 0.1);
+                self.by_term.entry(self.folding.fold(term)).or_default().push((at, weight));
+            }
+        }
+    }
+
+    /// All occupations by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Occupation> {
+        self.entries.iter()
+    }
+
+    /// The occupation with this code.
+    pub fn by_code(&self, code: &str) -> Option<&Occupation> {
+        self.by_code.get(code.trim()).and_then(|at| self.entries.get(*at))
+    }
+
+    /// The occupations with this name or alias: its own name first.
+    pub fn by_name(&self, name: &str) -> Vec<&Occupation> {
+        let name = self.folding.fold(name);
+        let found = self.by_name.get(&name).into_iter().flatten();
+        let mut found: Vec<&Occupation> = found.filter_map(|at| self.entries.get(*at)).collect();
+        found.sort_by_key(|occupation| self.folding.fold(&occupation.name) != name);
+        found
+    }
+
+    /// The code itself and its higher levels: `6-18-01-01` → `6`, `6-18`, `6-18-01`, `6-18-01-01`.
+    pub fn levels(code: &str) -> Vec<String> {
+        let dashes = code.match_indices('-').map(|(at, _)| at);
+        dashes.chain([code.len()]).filter_map(|end| code.get(..end)).map(str::to_owned).collect()
+    }
+
+    /// The occupations a vacancy's title may mean, best first. `also` are other words for the same, such as
+    /// 数控 for CNC; they count a little less.
+    pub(crate) fn find_with(&self, title: &str, also: &[String], limit: usize) -> Vec<OccupationHit> {
+        let mut scores: HashMap<usize, f32> = HashMap::new();
+        self.score_text(&self.folding.fold(title), 1.0, &mut scores);
+        for other in also {
+            self.score_text(other, 0.8, &mut scores);
+        }
+        let mut ranked: Vec<(usize, f32)> = scores.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let hits = ranked.into_iter().take(limit).filter_map(|(at, score)| {
+            let occupation = self.entries.get(at)?;
+            Some(OccupationHit { code: occupation.code.clone(), name: occupation.name.clone(), score })
+        });
+        hits.collect()
+    }
+
+    /// The occupations a vacancy's title may mean, best first, by the names it contains.
+    pub fn find(&self, title: &str, limit: usize) -> Vec<OccupationHit> {
+        self.find_with(title, &[], limit)
+    }
+
+    fn score_text(&self, text: &str, factor: f32, scores: &mut HashMap<usize, f32>) {
+        let mut best: HashMap<usize, f32> = HashMap::new();
+        for (part, length) in substrings(text, self.longest_name.min(24)) {
+            for at in self.by_name.get(part).into_iter().flatten() {
+                let own = self.entries.get(*at).is_some_and(|occupation| occupation.name == part);
+                let ends = text.ends_with(part);
+                let score = 2.0 + length + f32::from(u8::from(own)) * 0.5 + f32::from(u8::from(ends)) * 0.5;
+                let slot = best.entry(*at).or_default();
+                *slot = slot.max(score);
+            }
+            if let Some(known) = self.by_term.get(part).filter(|_| length >= 2.0) {
+                // A term of many occupations says little.
+                let rarity = 1.0 / (1.0 + (known.len() as f32).ln());
+                for (at, weight) in known {
+                    *best.entry(*at).or_default() += 0.4 * weight * rarity;
+                }
+            }
+        }
+        for (at, score) in best {
+            *scores.entry(at).or_default() += score * factor;
+        }
+    }
+
+    pub(super) fn words(&self, words: &mut HashSet<String>) {
+        words.extend(self.by_name.keys().cloned());
+    }
+}
+
+/// Every part of a text of 2 to `longest` characters, with its length; longer texts are cut at 128 characters.
+fn substrings(text: &str, longest: usize) -> impl Iterator<Item = (&str, f32)> {
+    let mut bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).take(128).collect();
+    bounds.push(text.char_indices().nth(128).map_or(text.len(), |(at, _)| at));
+    let count = bounds.len();
+    (0..count).flat_map(move |from| {
+        let bounds = bounds.clone();
+        (from + 2..count.min(from + longest + 1)).filter_map(move |to| {
+            let part = text.get(*bounds.get(from)?..*bounds.get(to)?)?;
+            Some((part, (to - from) as f32))
+        })
+    })
+}
+
+impl From<Row> for Occupation {
+    fn from(row: Row) -> Occupation {
+        Occupation { code: row.code, name: row.name, aliases: list(&row.aliases), terms: list(&row.terms) }
+    }
+}

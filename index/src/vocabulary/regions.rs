@@ -1,0 +1,214 @@
+//! Administrative regions of the People's Republic of China (GB/T 2260), by code and by name.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::dictionary::{DictionaryError, REGION_CHANGES, REGIONS, list};
+use crate::text::Folding;
+
+/// One province (2 digits), prefecture (4) or county (6).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Region {
+    /// Its code without trailing zeros: `44`, `4403`, `440306`.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+    /// Its name without 省, 市, 区, 县 or the nationality; empty where it has none.
+    pub short: String,
+    /// Other and former names that mean it.
+    pub aliases: Vec<String>,
+    /// Nicknames, understood in searches only.
+    pub nicknames: Vec<String>,
+    /// Its short name alone means it, although smaller places share it (西安).
+    pub prevails: bool,
+    /// 东部, 中部 or 西部; empty where the division does not say.
+    pub region3: String,
+    /// Longitude of its seat in degrees.
+    pub lon: Option<f64>,
+    /// Latitude of its seat in degrees.
+    pub lat: Option<f64>,
+    /// It was on the national list of 832 poor counties.
+    pub poverty832: bool,
+    /// The year it left that list.
+    pub delisted: Option<u16>,
+}
+
+impl Region {
+    /// The six-digit form of the code: `440000`, `440300`, `440306`.
+    pub fn six_digits(&self) -> String {
+        format!("{:0<6}", self.code)
+    }
+}
+
+#[derive(Deserialize)]
+struct Row {
+    code: String,
+    name: String,
+    short: String,
+    aliases: String,
+    nicknames: String,
+    prevails: String,
+    region3: String,
+    lon: Option<f64>,
+    lat: Option<f64>,
+    poverty832: String,
+    delisted: Option<u16>,
+}
+
+#[derive(Deserialize)]
+struct Change {
+    old_city: String,
+    old_county: String,
+    code: String,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameKind {
+    /// The full name, or a former one.
+    Full,
+    /// The name without its suffix.
+    Short,
+    /// A nickname.
+    Nickname,
+}
+
+/// One region a name may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) region: usize,
+    pub(super) kind: NameKind,
+}
+
+/// All regions.
+pub struct Regions {
+    pub(super) entries: Vec<Region>,
+    by_code: HashMap<String, usize>,
+    pub(super) by_name: HashMap<String, Vec<Named>>,
+    pub(super) longest_name: usize,
+    pub(super) folding: Arc<Folding>,
+}
+
+impl Regions {
+    pub(super) fn load(folding: &Arc<Folding>) -> Result<Regions, DictionaryError> {
+        let mut entries: Vec<Region> = REGIONS.rows::<Row>()?.into_iter().map(Region::from).collect();
+        let by_code: HashMap<String, usize> =
+            entries.iter().enumerate().map(|(at, region)| (region.code.clone(), at)).collect();
+        for change in REGION_CHANGES.rows::<Change>()? {
+            let region = by_code.get(&change.code).and_then(|at| entries.get_mut(*at));
+            let Some(region) = region else {
+                return Err(DictionaryError::UnknownCode { file: REGION_CHANGES.name, code: change.code });
+            };
+            let former = if change.old_county.is_empty() { change.old_city } else { change.old_county };
+            if former != region.name && !region.aliases.contains(&former) {
+                region.aliases.push(former);
+            }
+        }
+        let mut regions = Regions {
+            entries,
+            by_code,
+            by_name: HashMap::new(),
+            longest_name: 0,
+            folding: Arc::clone(folding),
+        };
+        regions.index_names();
+        Ok(regions)
+    }
+
+    fn index_names(&mut self) {
+        for (at, region) in self.entries.iter().enumerate() {
+            let full =
+                std::iter::once(&region.name).chain(&region.aliases).map(|name| (name, NameKind::Full));
+            let short = std::iter::once(&region.short).map(|name| (name, NameKind::Short));
+            let nick = region.nicknames.iter().map(|name| (name, NameKind::Nickname));
+            for (name, kind) in full.chain(short).chain(nick) {
+                let name = self.folding.fold(name);
+                if name.chars().count() < 2 || name.contains("直辖县级") {
+                    continue;
+                }
+                self.longest_name = self.longest_name.max(name.chars().count());
+                let named = self.by_name.entry(name).or_default();
+                if !named.iter().any(|other| other.region == at) {
+                    named.push(Named { region: at, kind });
+                }
+            }
+        }
+    }
+
+    /// All regions, provinces first, then by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Region> {
+        self.entries.iter()
+    }
+
+    /// The region with this code: 2, 4 or 6 digits, or padded with zeros as in `440000`.
+    pub fn by_code(&self, code: &str) -> Option<&Region> {
+        let code = code.trim();
+        let found = self.by_code.get(code).or_else(|| match code.len() {
+            6 => self.by_code.get(code.strip_suffix("0000").or_else(|| code.strip_suffix("00"))?),
+            4 => self.by_code.get(code.strip_suffix("00")?),
+            _ => None,
+        });
+        found.and_then(|at| self.entries.get(*at))
+    }
+
+    /// The region and everything above it, largest first; empty for an unknown code.
+    pub fn ancestors(&self, code: &str) -> Vec<&Region> {
+        let Some(region) = self.by_code(code) else { return Vec::new() };
+        [2, 4, 6]
+            .into_iter()
+            .filter(|length| *length <= region.code.len())
+            .filter_map(|length| region.code.get(..length).and_then(|code| self.by_code(code)))
+            .collect()
+    }
+
+    /// The regions directly below one.
+    pub fn children(&self, code: &str) -> Vec<&Region> {
+        let Some(parent) = self.by_code(code) else { return Vec::new() };
+        let length = parent.code.len() + 2;
+        self.entries
+            .iter()
+            .filter(|region| region.code.len() == length && region.code.starts_with(&parent.code))
+            .collect()
+    }
+
+    /// The names from the province down, without repeating one: 广东省深圳市宝安区, 北京市朝阳区.
+    pub fn full_name(&self, code: &str) -> Option<String> {
+        let mut names: Vec<&str> = Vec::new();
+        for region in self.ancestors(code) {
+            if !names.contains(&region.name.as_str()) && !region.name.contains("直辖县级") {
+                names.push(&region.name);
+            }
+        }
+        (!names.is_empty()).then(|| names.concat())
+    }
+
+    /// The regions a whole text names, nicknames included: for reading the words of a search.
+    pub fn named(&self, text: &str) -> Vec<&Region> {
+        let named = self.by_name.get(&self.folding.fold(text));
+        named.into_iter().flatten().filter_map(|named| self.entries.get(named.region)).collect()
+    }
+
+    pub(super) fn words(&self, words: &mut HashSet<String>) {
+        words.extend(self.by_name.keys().cloned());
+    }
+}
+
+impl From<Row> for Region {
+    fn from(row: Row) -> Region {
+        Region {
+            code: row.code,
+            name: row.name,
+            short: row.short,
+            aliases: list(&row.aliases),
+            nicknames: list(&row.nicknames),
+            prevails: !row.prevails.is_empty(),
+            region3: row.region3,
+            lon: row.lon,
+            lat: row.lat,
+            poverty832: !row.poverty832.is_empty(),
+            delisted: row.delisted,
+        }
+    }
+}

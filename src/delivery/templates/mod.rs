@@ -1,0 +1,20 @@
+//! The mails: one typed struct each, and for every language a text and an HTML file side by side with this one.
+//!
+//! The first line of a text file is the subject. Whatever is in the receiver's language already (pay, place,
+//! reasons) comes in as text; dates come in as dates and are written as each language writes them. The HTML uses
+//! tables and inline styles, because that is what mail programs understand.
+
+mod day;
+mod mails;
+mod parts;
+mod render;
+#[cfg(test)]
+mod samples;
+
+pub use day::Day;
+pub use mails::{
+    ApplicationSubmitted, ClassMatches, DeadWebhook, ImportFinished, MatchAlert, PlacementOnboarded,
+    SignInLink, SubscriptionTest, VacancyDecided, VacancyDecision,
+};
+pub use parts::{Footer, ImportProblem, MajorCount, RuleReason, VacancyRow};
+pub use render::{Language, Mail, RenderError, Rendered};

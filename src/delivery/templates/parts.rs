@@ -1,0 +1,66 @@
+//! What several mails have in common.
+
+/// Why somebody gets a mail and how to stop it; every mail has one but the sign-in link, which is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footer {
+    /// The alert as its owner named it, or the name of the kind of notice, in the receiver's language.
+    pub subscription: String,
+    /// The page where alerts are changed.
+    pub manage_link: String,
+    /// The page where this one is ended.
+    pub unsubscribe_link: String,
+}
+
+/// A vacancy as a mail lists it; all texts are in the receiver's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VacancyRow {
+    /// The title as the employer wrote it.
+    pub title: String,
+    /// The employer's name.
+    pub employer: String,
+    /// Where: `深圳市宝安区`.
+    pub place: String,
+    /// What it pays: `4,000–6,000元/月 · 13薪`.
+    pub pay: String,
+    /// The strongest reasons of the match, one sentence each.
+    pub why: Vec<String>,
+    /// The vacancy's page.
+    pub link: String,
+}
+
+/// How many vacancies there are for one major.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MajorCount {
+    /// The major's name.
+    pub major: String,
+    /// Vacancies.
+    pub vacancies: u32,
+    /// Positions in them.
+    pub positions: u32,
+}
+
+/// A rule that a vacancy met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleReason {
+    /// The rule's stable code.
+    pub code: String,
+    /// What is wrong, in the receiver's language.
+    pub message: String,
+    /// The article it rests on.
+    pub article: Option<String>,
+    /// The words of the vacancy it is about.
+    pub quote: Option<String>,
+}
+
+/// A row that an import refused; never with a value of the row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportProblem {
+    /// The row as the spreadsheet counts it.
+    pub row: u32,
+    /// The column's header.
+    pub column: Option<String>,
+    /// The stable code.
+    pub code: String,
+    /// What is wrong, in the receiver's language.
+    pub message: String,
+}

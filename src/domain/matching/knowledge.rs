@@ -1,0 +1,57 @@
+//! What matching asks of the dictionaries. The application answers over its vocabulary; a test answers from a table.
+
+use crate::domain::{language::Language, major::Major, region::RegionCode, vacancy::Occupation};
+
+/// How a major and an occupation belong together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MajorRelation {
+    /// The major leads to this very occupation (对口).
+    Same,
+    /// A major of the same four-digit class does.
+    Close,
+    /// No table says so, but the words do, this surely (0 to 1).
+    Related(f32),
+    /// The tables cover both and do not join them.
+    Unrelated,
+    /// No table covers them: not a reason for or against.
+    Unknown,
+}
+
+/// How two skill terms belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SkillRelation {
+    /// The same skill in other words.
+    Same,
+    /// A neighbour: who has the one has part of the other.
+    Related,
+    /// Something else.
+    Different,
+}
+
+/// What the dictionaries know.
+pub trait Knowledge: Send + Sync {
+    /// How the major and the occupation of this code belong together.
+    fn major_relation(&self, major: &Major, occupation: &str) -> MajorRelation;
+
+    /// How rare the skill is: 1 for an ordinary one, more for a rarer one, never negative.
+    fn skill_weight(&self, term: &str) -> f64;
+
+    /// How two different terms belong together. Must not depend on the order of the two.
+    fn same_skill(&self, one: &str, other: &str) -> SkillRelation;
+
+    /// The age the law asks of the holder of a certificate (特种作业操作证: 18), if any.
+    fn certificate_minimum_age(&self, name: &str) -> Option<u8>;
+
+    /// What a region is called.
+    fn region_label(&self, code: &RegionCode, language: Language) -> String;
+
+    /// What a vacancy's occupation is called; the dictionary's own name where there is no other.
+    fn occupation_label(&self, occupation: &Occupation, _language: Language) -> String {
+        occupation.name.clone()
+    }
+
+    /// What a major is called; the catalogue's own name where there is no other.
+    fn major_label(&self, major: &Major, _language: Language) -> String {
+        major.name.clone()
+    }
+}
