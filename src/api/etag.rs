@@ -46,7 +46,12 @@ pub fn resource<T: Serialize>(request: &HttpRequest, version: i64, view: &T) -> 
     if request.method().is_safe() && known.into_iter().any(|one| one == tag || one == "*") {
         return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
     }
-    HttpResponse::Ok().insert_header((header::ETAG, tag)).json(view)
+    changed(version, view)
+}
+
+/// Answers with a resource as a change left it.
+pub fn changed<T: Serialize>(version: i64, view: &T) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::ETAG, tag(version))).json(view)
 }
 
 /// Answers with something that was made: 201 with its place and tag.

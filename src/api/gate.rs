@@ -102,9 +102,7 @@ async fn answer<B: MessageBody + 'static>(
     };
     let http = request.request().clone();
     let content = body::read(&http, &mut request.take_payload()).await?;
-    // Callers without a key share a route's keys, so these must be as random as the header asks for.
-    let party = visitor.0.map_or_else(|| format!("public {}", row.path), |actor| actor.party.to_string());
-    let asked = Use { party, key, hash: idempotency::hash_of(&http, &content) };
+    let asked = Use::new(visitor.0, row.path, &key, idempotency::hash_of(&http, &content));
     drop(http);
     request.set_payload(Payload::from(content));
     idempotency::once(app, asked, async move { call(request, next, &manner).await }).await

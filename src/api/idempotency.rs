@@ -4,9 +4,12 @@ use super::problem::Problem;
 use crate::{
     app::{
         App,
-        idempotency::{self, Begun},
+        idempotency::{self, Answer, Repeat},
     },
-    domain::refusal::{Code, FieldError, Refusal},
+    domain::{
+        party::{Actor, Party},
+        refusal::{Code, FieldError, Refusal},
+    },
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -15,6 +18,7 @@ use actix_web::{
     web::{Bytes, Data},
 };
 use futures::FutureExt as _;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{future::Future, panic::AssertUnwindSafe};
 
@@ -56,12 +60,19 @@ pub fn hash_of(request: &HttpRequest, body: &Bytes) -> Vec<u8> {
 
 /// One use of a key: whose it is, and for what.
 pub struct Use {
-    /// The party's text; for callers without a key, the route.
-    pub party: String,
-    /// The key.
-    pub key: String,
-    /// The request's hash.
-    pub hash: Vec<u8>,
+    party: Party,
+    key: String,
+    hash: Vec<u8>,
+}
+
+impl Use {
+    /// The use of a key by a caller; callers without an API key share a route's keys.
+    pub fn new(actor: Option<Actor>, route: &str, key: &str, hash: Vec<u8>) -> Self {
+        match actor {
+            Some(actor) => Self { party: actor.party, key: format!("own {key}"), hash },
+            None => Self { party: Party::Operator, key: format!("public {route} {key}"), hash },
+        }
+    }
 }
 
 /// Answers once: runs the work the first time, and gives its answer again after that.
@@ -73,13 +84,13 @@ pub async fn once(
     asked: Use,
     work: impl Future<Output = HttpResponse> + 'static,
 ) -> Result<HttpResponse, Problem> {
-    match idempotency::begin(&app, &asked.party, &asked.key, &asked.hash).await? {
-        Begun::Fresh => {}
-        Begun::Replay { status, headers, body } => return Ok(replay(status, headers, body)),
-        Begun::Reused => {
+    match idempotency::begin(&app, asked.party, &asked.key, &asked.hash).await? {
+        Repeat::Fresh => {}
+        Repeat::Replay(answer) => return Ok(replay(answer)),
+        Repeat::Reused => {
             return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Code::IdempotencyKeyReused));
         }
-        Begun::Running => {
+        Repeat::Running => {
             return Err(Problem::new(StatusCode::CONFLICT, Code::InProgress).retry_after(RETRY_SECONDS));
         }
     }
@@ -104,33 +115,34 @@ async fn keep(app: &App, asked: &Use, answer: HttpResponse) -> Result<HttpRespon
         forget(app, asked).await;
         return Ok(answer);
     }
-    let headers: Vec<(String, String)> = KEPT
-        .iter()
-        .filter_map(|name| {
-            let value = answer.headers().get(name)?.to_str().ok()?;
-            Some((name.as_str().to_owned(), value.to_owned()))
-        })
-        .collect();
+    let headers = KEPT.iter().filter_map(|name| {
+        let value = answer.headers().get(name)?.to_str().ok()?;
+        Some((name.as_str().to_owned(), Value::from(value)))
+    });
+    let headers = Value::Object(headers.collect());
     let (head, body) = answer.into_parts();
     let body = to_bytes(body).await.map_err(|_| Problem::internal("an answer could not be read back"))?;
-    idempotency::complete(app, &asked.party, &asked.key, status.as_u16(), headers, body.to_vec()).await?;
+    let kept = Answer { status: status.as_u16(), headers, body: body.to_vec() };
+    idempotency::complete(app, asked.party, &asked.key, kept).await?;
     Ok(head.set_body(body).map_into_boxed_body())
 }
 
 async fn forget(app: &App, asked: &Use) {
-    if idempotency::forget(app, &asked.party, &asked.key).await.is_err() {
+    if idempotency::forget(app, asked.party, &asked.key).await.is_err() {
         // Its lease ends by itself within a minute.
         tracing::warn!("an idempotency key could not be given up");
     }
 }
 
-fn replay(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> HttpResponse {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+fn replay(kept: Answer) -> HttpResponse {
+    let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut answer = HttpResponse::build(status);
-    for (name, value) in headers {
-        answer.insert_header((name, value));
+    for (name, value) in kept.headers.as_object().into_iter().flatten() {
+        if let Some(value) = value.as_str() {
+            answer.insert_header((name.as_str(), value));
+        }
     }
-    answer.insert_header((REPLAYED, "true")).body(body)
+    answer.insert_header((REPLAYED, "true")).body(kept.body)
 }
 
 #[cfg(test)]

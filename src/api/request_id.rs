@@ -23,7 +23,10 @@ fn logged(request: &HttpRequest) -> Option<String> {
 }
 
 fn fresh(request: &HttpRequest) -> Option<String> {
-    request.app_data::<Data<App>>().map(|app| crate::app::new_request_id(app).to_string())
+    let app = request.app_data::<Data<App>>()?;
+    let mut bytes = [0u8; 16];
+    app.entropy().fill(&mut bytes);
+    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Whether an id can go into headers and logs as it is.
