@@ -1,4 +1,8 @@
 //! jobbridge (职桥): the employment-information service of east–west vocational cooperation.
 
+pub mod app;
 pub mod delivery;
 pub mod domain;
+pub mod settings;
+pub mod store;
+pub mod telemetry;
