@@ -16,6 +16,7 @@ pub mod knowledge;
 pub mod links;
 pub mod matches;
 pub mod page;
+pub mod roster;
 pub mod search;
 pub mod sign_in;
 pub mod subscriptions;

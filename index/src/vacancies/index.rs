@@ -1,15 +1,16 @@
 //! The index of vacancies.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use tantivy::TantivyError;
+use tantivy::{Searcher, TantivyError};
 
 use super::document::VacancyDocument;
 use super::error::QueryError;
 use super::hits::{Suggestion, VacancyHits};
 use super::query::{VacancyQuery, VacancyRecall};
 use super::schema::Fields;
+use super::search::Scope;
 use crate::index::{IndexError, IndexOptions};
 use crate::part::Part;
 use crate::vocabulary::Vocabulary;
@@ -19,7 +20,12 @@ pub struct VacancyIndex {
     part: Part,
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
+    /// The state of the index that word frequencies are taken from.
+    statistics: RwLock<Searcher>,
 }
+
+/// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
+const CHANGE_THAT_COUNTS: u64 = 10;
 
 impl VacancyIndex {
     pub(crate) fn open(
@@ -29,7 +35,8 @@ impl VacancyIndex {
     ) -> Result<VacancyIndex, TantivyError> {
         let (schema, fields) = super::schema::schema();
         let part = Part::open(dir, schema, super::schema::KEY, options)?;
-        Ok(VacancyIndex { part, fields, vocabulary })
+        let statistics = RwLock::new(part.searcher());
+        Ok(VacancyIndex { part, fields, vocabulary, statistics })
     }
 
     pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
@@ -57,7 +64,17 @@ impl VacancyIndex {
     }
 
     pub(crate) fn reload(&self) -> Result<(), IndexError> {
-        self.part.reload()
+        self.part.reload()?;
+        let searcher = self.part.searcher();
+        let (now, then) = (searcher.num_docs(), self.statistics().num_docs());
+        if then == 0 || now.abs_diff(then) > then / CHANGE_THAT_COUNTS {
+            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) = searcher;
+        }
+        Ok(())
+    }
+
+    fn statistics(&self) -> Searcher {
+        self.statistics.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How many there are.
@@ -78,7 +95,13 @@ impl VacancyIndex {
     /// # Errors
     /// When the search cannot be run as asked, or the index fails.
     pub fn search(&self, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
-        super::search::search(&self.part.searcher(), &self.fields, &self.vocabulary, query)
+        let scope = Scope {
+            searcher: &self.part.searcher(),
+            statistics: &self.statistics(),
+            fields: &self.fields,
+            vocabulary: &self.vocabulary,
+        };
+        super::search::search(scope, query)
     }
 
     /// The keys of vacancies that may suit a graduate, best first; made for recall, to be scored by the caller.

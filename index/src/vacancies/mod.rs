@@ -1,11 +1,14 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
+#[cfg(test)]
+mod analyzers;
 mod clauses;
 mod collect;
 mod conditions;
 mod cursor;
 mod document;
 mod error;
+mod excluded;
 mod grammar;
 mod highlight;
 mod hits;
