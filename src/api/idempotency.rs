@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn only_a_post_has_a_key_and_an_odd_one_is_refused() {
-        let request = |request: TestRequest, key: &str| request.insert_header((HEADER, key)).to_http_request();
+        let request =
+            |request: TestRequest, key: &str| request.insert_header((HEADER, key)).to_http_request();
         assert_eq!(key_of(&request(TestRequest::get(), "k")).unwrap(), None);
         assert_eq!(key_of(&request(TestRequest::post(), "k")).unwrap().as_deref(), Some("k"));
         assert!(key_of(&request(TestRequest::post(), "")).is_err());

@@ -12,7 +12,7 @@ use utoipa::{
     OpenApi as _, ToSchema,
     openapi::{
         Content, Info, OpenApi, Ref, RefOr, Required, ResponseBuilder, Schema,
-        path::{self, Operation, ParameterIn, ParameterBuilder, PathItem},
+        path::{self, Operation, ParameterBuilder, ParameterIn, PathItem},
         schema::{ArrayBuilder, Components, ObjectBuilder, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
@@ -33,7 +33,9 @@ pub fn document() -> OpenApi {
     let components = document.components.get_or_insert_with(Components::new);
     add_schemas(components);
     for row in TABLE {
-        if let Some(operation) = document.paths.paths.get_mut(row.path).and_then(|item| slot(item, &row.method)) {
+        if let Some(operation) =
+            document.paths.paths.get_mut(row.path).and_then(|item| slot(item, &row.method))
+        {
             describe(row, operation);
         }
     }
@@ -103,13 +105,15 @@ fn query_parameter(one: &Parameter) -> path::Parameter {
         Kind::Text => text(),
         Kind::Number => ObjectBuilder::new().schema_type(Type::Number).minimum(Some(0.0)).into(),
         Kind::Flag => ObjectBuilder::new().schema_type(Type::Boolean).into(),
-        Kind::Word(words) => ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied())).into(),
+        Kind::Word(words) => {
+            ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied())).into()
+        }
         Kind::Integer(least, most) => {
             let whole = ObjectBuilder::new().schema_type(Type::Integer);
             whole.minimum(Some(f64::from(least))).maximum(Some(f64::from(most))).into()
         }
     };
-    let schema = if one.repeated { ArrayBuilder::new().items(schema).into() } else { schema };
+    let schema = if one.repeated { ArrayBuilder::new().items(RefOr::T(schema)).into() } else { schema };
     parameter(one.name, ParameterIn::Query, Required::False, one.about, schema)
 }
 
@@ -117,15 +121,29 @@ fn headers(row: &Route) -> impl Iterator<Item = path::Parameter> {
     let method = row.method.as_str();
     let all = [
         (true, "Accept-Language", "zh-CN (default) or en, for messages and labels"),
-        (method == "POST", "Idempotency-Key", "the first answer is given again to the same key and body, for 24 hours"),
-        (matches!(method, "PUT" | "PATCH" | "DELETE"), "If-Match", "the ETag that was read; 412 where it has changed since"),
+        (
+            method == "POST",
+            "Idempotency-Key",
+            "the first answer is given again to the same key and body, for 24 hours",
+        ),
+        (
+            matches!(method, "PUT" | "PATCH" | "DELETE"),
+            "If-Match",
+            "the ETag that was read; 412 where it has changed since",
+        ),
         (method == "GET", "If-None-Match", "the ETag that is known; 304 where it is still so"),
     ];
     let used = all.into_iter().filter(|(used, ..)| *used);
     used.map(|(_, name, about)| parameter(name, ParameterIn::Header, Required::False, about, text()))
 }
 
-fn parameter(name: &str, place: ParameterIn, required: Required, about: &str, schema: Schema) -> path::Parameter {
+fn parameter(
+    name: &str,
+    place: ParameterIn,
+    required: Required,
+    about: &str,
+    schema: Schema,
+) -> path::Parameter {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(place)

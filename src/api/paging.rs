@@ -7,7 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// How many rows a page has.
-pub const LIMIT: Parameter = Parameter::one("limit", Kind::Integer(1, MAX_LIMIT), "at most so many rows, 20 where absent");
+pub const LIMIT: Parameter =
+    Parameter::one("limit", Kind::Integer(1, MAX_LIMIT), "at most so many rows, 20 where absent");
 /// Which page.
 pub const CURSOR: Parameter = Parameter::one("cursor", Kind::Text, "the `next` of the page before");
 /// The parameters of a list without filters.

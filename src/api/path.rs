@@ -37,7 +37,8 @@ impl FromRequest for Reference {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let text = actix_web::web::Path::<String>::extract(request).into_inner().map(|path| path.into_inner());
+        let text =
+            actix_web::web::Path::<String>::extract(request).into_inner().map(|path| path.into_inner());
         ready(match text {
             Ok(text) if !text.chars().any(char::is_control) => Ok(Self(text)),
             _ => Err(Problem::not_found()),

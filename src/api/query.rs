@@ -48,7 +48,9 @@ impl Parameter {
 impl Kind {
     fn accepts(self, value: &str) -> bool {
         match self {
-            Self::Text => !value.chars().any(char::is_control) && !value.contains(char::REPLACEMENT_CHARACTER),
+            Self::Text => {
+                !value.chars().any(char::is_control) && !value.contains(char::REPLACEMENT_CHARACTER)
+            }
             Self::Integer(least, most) => value.parse().is_ok_and(|number| (least..=most).contains(&number)),
             Self::Number => value.parse::<f64>().is_ok_and(|number| number.is_finite() && number >= 0.0),
             Self::Flag => matches!(value, "true" | "false"),
@@ -60,14 +62,16 @@ impl Kind {
     fn wanted(self) -> Option<(String, String)> {
         match self {
             Self::Text => None,
-            Self::Integer(least, most) => {
-                Some((format!("应为 {least} 到 {most} 的整数"), format!("must be a whole number from {least} to {most}")))
-            }
+            Self::Integer(least, most) => Some((
+                format!("应为 {least} 到 {most} 的整数"),
+                format!("must be a whole number from {least} to {most}"),
+            )),
             Self::Number => Some(("应为不小于 0 的数".into(), "must be a number, not negative".into())),
             Self::Flag => Some(("应为 true 或 false".into(), "must be true or false".into())),
-            Self::Word(words) => {
-                Some((format!("应为 {} 之一", words.join("、")), format!("must be one of {}", words.join(", "))))
-            }
+            Self::Word(words) => Some((
+                format!("应为 {} 之一", words.join("、")),
+                format!("must be one of {}", words.join(", ")),
+            )),
         }
     }
 }
@@ -98,12 +102,20 @@ impl Parameters {
 
     /// The value of a parameter, if it was given and is not empty.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// All values of a parameter that are not empty.
     pub fn texts(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone()).collect()
+        self.0
+            .iter()
+            .filter(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.clone())
+            .collect()
     }
 
     /// A parameter as whatever it parses to; the check has made sure that it does.
@@ -166,7 +178,8 @@ mod tests {
     fn what_the_route_does_not_know_is_refused() {
         assert_eq!(code_of("regoin=44"), "400 UNKNOWN_PARAMETER");
         assert_eq!(code_of("=44"), "400 UNKNOWN_PARAMETER");
-        for bad in ["limit=0", "limit=101", "limit=x", "limit=", "limit=5&limit=6", "atomic=yes", "sort=best"] {
+        for bad in ["limit=0", "limit=101", "limit=x", "limit=", "limit=5&limit=6", "atomic=yes", "sort=best"]
+        {
             assert_eq!(code_of(bad), "400 INVALID_PARAMETER", "{bad}");
         }
         assert_eq!(code_of("region=%00"), "400 INVALID_PARAMETER");

@@ -11,7 +11,8 @@ const LONGEST: usize = 64;
 
 /// The request's id: the caller's, the one the logs already use, or a new one.
 pub fn of(request: &HttpRequest) -> String {
-    let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).filter(|id| is_harmless(id));
+    let given =
+        request.headers().get(HEADER).and_then(|value| value.to_str().ok()).filter(|id| is_harmless(id));
     match given {
         Some(id) => id.to_owned(),
         None => logged(request).or_else(|| fresh(request)).unwrap_or_default(),

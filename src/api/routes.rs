@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn no_route_stands_twice() {
         for (place, row) in TABLE.iter().enumerate() {
-            let twin = TABLE[..place].iter().any(|other| other.path == row.path && other.method == row.method);
+            let twin =
+                TABLE[..place].iter().any(|other| other.path == row.path && other.method == row.method);
             assert!(!twin, "{} {}", row.method, row.path);
         }
     }

@@ -51,10 +51,8 @@ impl Fault {
         match self.expected {
             Some(wanted) => {
                 let title = self.code.title();
-                fault.with_message(
-                    format!("{}（应为 {wanted}）", title.zh),
-                    format!("{}: {wanted}", title.en),
-                )
+                fault
+                    .with_message(format!("{}（应为 {wanted}）", title.zh), format!("{}: {wanted}", title.en))
             }
             None => fault,
         }
@@ -150,7 +148,8 @@ impl<'de> Deserializer<'de> for Json {
                 reader.end().map(|()| value)
             }
             Value::Object(fields) => {
-                let mut reader = MapDeserializer::new(fields.into_iter().map(|(key, value)| (key, Json(value))));
+                let mut reader =
+                    MapDeserializer::new(fields.into_iter().map(|(key, value)| (key, Json(value))));
                 let value = visitor.visit_map(&mut reader)?;
                 reader.end().map(|()| value)
             }

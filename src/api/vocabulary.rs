@@ -2,11 +2,7 @@
 
 use super::{Answer, path::segment};
 use crate::app::App;
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header,
-    web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 use jobbridge_index::Vocabulary;
 use serde::Serialize;
 use std::str::FromStr;
@@ -84,12 +80,17 @@ fn entries(words: &Vocabulary, which: Dictionary) -> Vec<EntryView> {
         Dictionary::Majors => words
             .majors()
             .iter()
-            .map(|one| EntryView { catalogue: Some(one.catalogue.clone()), ..entry(&one.code, &one.name, &[]) })
+            .map(|one| EntryView {
+                catalogue: Some(one.catalogue.clone()),
+                ..entry(&one.code, &one.name, &[])
+            })
             .collect(),
         Dictionary::Occupations => {
             words.occupations().iter().map(|one| entry(&one.code, &one.name, &one.aliases)).collect()
         }
-        Dictionary::Skills => words.skills().iter().map(|one| entry(&one.name, &one.name, &one.aliases)).collect(),
+        Dictionary::Skills => {
+            words.skills().iter().map(|one| entry(&one.name, &one.name, &one.aliases)).collect()
+        }
         Dictionary::Certificates => {
             words.certificates().iter().map(|one| entry(&one.code, &one.name, &one.aliases)).collect()
         }
@@ -101,5 +102,10 @@ fn region(one: &jobbridge_index::vocabulary::Region) -> EntryView {
 }
 
 fn entry(code: &str, name: &str, aliases: &[String]) -> EntryView {
-    EntryView { code: code.to_owned(), name: name.to_owned(), aliases: aliases.to_vec(), ..EntryView::default() }
+    EntryView {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        aliases: aliases.to_vec(),
+        ..EntryView::default()
+    }
 }

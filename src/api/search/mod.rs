@@ -1,7 +1,7 @@
 //! `/v1/search`: public vacancies by words and criteria, and completions while typing.
 
 pub mod parameters;
-mod view;
+pub mod view;
 
 use super::{
     Answer,

@@ -34,8 +34,16 @@ pub const ALL: &[Parameter] = &[
     Parameter::many("kind", Kind::Text, "employment or internship"),
     Parameter::one("pay_min", Kind::Number, "the least pay wanted, in yuan a unit: the range must reach it"),
     Parameter::one("pay_max", Kind::Number, "the most pay looked for, in yuan a unit"),
-    Parameter::one("pay_unit", Kind::Word(&["month", "hour", "day", "year"]), "the unit of both, a month where absent"),
-    Parameter::one("include_unknown_pay", Kind::Flag, "whether vacancies of unknown pay are found too; true where absent"),
+    Parameter::one(
+        "pay_unit",
+        Kind::Word(&["month", "hour", "day", "year"]),
+        "the unit of both, a month where absent",
+    ),
+    Parameter::one(
+        "include_unknown_pay",
+        Kind::Flag,
+        "whether vacancies of unknown pay are found too; true where absent",
+    ),
     Parameter::one("base_min", Kind::Number, "the least 底薪 wanted, in yuan a month"),
     Parameter::one("dormitory", Kind::Flag, "whether there is a dormitory"),
     Parameter::many("meals", Kind::Text, "provided, allowance or none"),
@@ -46,9 +54,17 @@ pub const ALL: &[Parameter] = &[
     Parameter::one("accepts_minor", Kind::Flag, "whether 16- and 17-year-olds are taken"),
     Parameter::one("published_after", Kind::Text, "a time (RFC 3339), or how many minutes back"),
     Parameter::many("programme", Kind::Text, "programme ids that have reserved seats"),
-    Parameter::one("sort", Kind::Word(&["relevance", "newest", "pay", "distance"]), "the order; relevance where absent"),
+    Parameter::one(
+        "sort",
+        Kind::Word(&["relevance", "newest", "pay", "distance"]),
+        "the order; relevance where absent",
+    ),
     Parameter::many("facets", Kind::Text, "fields to count by, separated by commas; at most 10"),
-    Parameter::one("view", Kind::Word(&["id", "small", "full"]), "how much of each vacancy; small where absent"),
+    Parameter::one(
+        "view",
+        Kind::Word(&["id", "small", "full"]),
+        "how much of each vacancy; small where absent",
+    ),
     paging::LIMIT,
     paging::CURSOR,
 ];
@@ -99,7 +115,9 @@ fn amount(parameters: &Parameters, name: &str) -> Result<Option<Fen>, Problem> {
 }
 
 fn unit(text: &str) -> Option<PayUnit> {
-    [PayUnit::Month, PayUnit::Hour, PayUnit::Day, PayUnit::Year].into_iter().find(|unit| unit.as_str() == text)
+    [PayUnit::Month, PayUnit::Hour, PayUnit::Day, PayUnit::Year]
+        .into_iter()
+        .find(|unit| unit.as_str() == text)
 }
 
 /// The order.
@@ -130,7 +148,10 @@ pub fn facets(parameters: &Parameters) -> Result<Vec<String>, Problem> {
 ///
 /// # Errors
 /// 400 for what is neither a time nor a number of minutes.
-pub fn published_after(parameters: &Parameters, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Problem> {
+pub fn published_after(
+    parameters: &Parameters,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, Problem> {
     let Some(text) = parameters.text("published_after") else { return Ok(None) };
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
         return Ok(Some(at.with_timezone(&Utc)));

@@ -138,12 +138,7 @@ impl SearchView {
 
 impl From<Understood> for UnderstoodView {
     fn from(read: Understood) -> Self {
-        Self {
-            text: read.text,
-            region: read.regions,
-            occupations: read.occupations,
-            corrected_from: None,
-        }
+        Self { text: read.text, region: read.regions, occupations: read.occupations, corrected_from: None }
     }
 }
 
@@ -152,7 +147,7 @@ impl ItemView {
         let vacancy = item.vacancy;
         let hit = Hit { id: vacancy.id, score: item.score, distance_km: item.distance_km };
         let employer = EmployerName { id: vacancy.employer, name: item.employer_name };
-        let highlights = Highlights { title: item.title_highlight };
+        let highlights = Highlights { title: Some(item.title_highlight) };
         let (content, published_at) = (vacancy.content, vacancy.published_at);
         match view {
             "id" => Self::Id(hit),

@@ -1,6 +1,6 @@
 //! `/v1/vacancies`: 岗位, posted, changed, closed and opened again by their employer.
 
-mod view;
+pub mod view;
 
 pub use view::{ContentView, PayView, VacancyView};
 
@@ -32,7 +32,15 @@ use serde_json::Value;
 pub const LIST: &[Parameter] = &[
     Parameter::one(
         "status",
-        Kind::Word(&["pending_verification", "in_review", "refused", "published", "closed", "expired", "suspended"]),
+        Kind::Word(&[
+            "pending_verification",
+            "in_review",
+            "refused",
+            "published",
+            "closed",
+            "expired",
+            "suspended",
+        ]),
         "only vacancies that stand so",
     ),
     paging::LIMIT,
@@ -73,12 +81,7 @@ pub async fn put_by_reference(
 /// Lists the employer's own vacancies, the newest first.
 #[utoipa::path(get, path = "/v1/vacancies", tag = "vacancies",
     responses((status = 200, description = "A page", body = paging::List<VacancyView>)))]
-pub async fn list(
-    app: Data<App>,
-    Caller(actor): Caller,
-    In(language): In,
-    parameters: Parameters,
-) -> Answer {
+pub async fn list(app: Data<App>, Caller(actor): Caller, In(language): In, parameters: Parameters) -> Answer {
     let status = parameters.text("status").and_then(Status::parse);
     let page = vacancies::list_vacancies(&app, actor, status, paging::requested(&parameters)).await?;
     Ok(paging::list(page, |vacancy| VacancyView::of(vacancy, language)))

@@ -140,10 +140,8 @@ impl VacancyView {
     /// The vacancy in the caller's language.
     pub fn of(found: Found, language: Language) -> Self {
         let Found { vacancy, employer } = found;
-        let reason = |code: Code| StatusReasonView {
-            code,
-            message: code.title().in_language(language).to_owned(),
-        };
+        let reason =
+            |code: Code| StatusReasonView { code, message: code.title().in_language(language).to_owned() };
         Self {
             id: vacancy.id,
             content: ContentView::of(vacancy.content, language),
