@@ -15,6 +15,7 @@ pub mod keys;
 pub mod knowledge;
 pub mod links;
 pub mod matches;
+pub mod organisations;
 pub mod page;
 pub mod roster;
 pub mod search;
