@@ -1,4 +1,6 @@
 //! jobbridge (职桥): the employment-information service of east–west vocational cooperation.
 
+pub mod app;
 pub mod delivery;
 pub mod domain;
+pub mod store;

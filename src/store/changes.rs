@@ -1,0 +1,151 @@
+//! The change log: what the index must look at again, in an order in which nothing is ever skipped.
+//!
+//! On SQLite one transaction writes at a time, so the sequence is the order of commits. On PostgreSQL a sequence number
+//! is taken before its transaction commits: a reader that remembers the last number misses whatever commits late with a
+//! smaller one. So each row carries its transaction's number, and only rows are read that are older than every
+//! transaction still running; whatever commits later has a greater transaction number than all that was read.
+
+use super::{error::StoreError, queries::Queries, transaction::Tx, wakes::Recorded};
+use crate::domain::ids::{GraduateId, VacancyId};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+/// What changed. The reader reads its state again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// A vacancy.
+    Vacancy(VacancyId),
+    /// A graduate.
+    Graduate(GraduateId),
+}
+
+/// A place in the log. Its text is `xid.seq`. A place is good for the database it was read from and no other: a dump
+/// that is restored into a new PostgreSQL cluster begins a new count, and the index is built anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct LogPosition {
+    /// The number of the transaction; 0 on SQLite.
+    pub xid: i64,
+    /// The number of the change.
+    pub seq: i64,
+}
+
+/// A text that is no place in a log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a position of the change log")]
+pub struct NotAPosition;
+
+impl fmt::Display for LogPosition {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}.{}", self.xid, self.seq)
+    }
+}
+
+impl FromStr for LogPosition {
+    type Err = NotAPosition;
+    fn from_str(text: &str) -> Result<Self, NotAPosition> {
+        let (xid, seq) = text.split_once('.').ok_or(NotAPosition)?;
+        let number = |digits: &str| digits.parse().map_err(|_| NotAPosition);
+        Ok(Self { xid: number(xid)?, seq: number(seq)? })
+    }
+}
+
+impl Subject {
+    fn parts(self) -> (&'static str, Uuid) {
+        match self {
+            Self::Vacancy(id) => ("vacancy", id.0),
+            Self::Graduate(id) => ("graduate", id.0),
+        }
+    }
+
+    fn of(kind: &str, id: Uuid) -> Result<Self, StoreError> {
+        match kind {
+            "vacancy" => Ok(Self::Vacancy(VacancyId(id))),
+            "graduate" => Ok(Self::Graduate(GraduateId(id))),
+            _ => Err(StoreError::Corrupt("change")),
+        }
+    }
+}
+
+impl Queries {
+    /// The changes after the position, in order, each with the position to go on from.
+    pub async fn changes_after(
+        &self,
+        position: LogPosition,
+        limit: u64,
+    ) -> Result<Vec<(LogPosition, Subject)>, StoreError> {
+        let sql = format!(
+            "SELECT xid, seq, kind, subject FROM changes WHERE (xid, seq) > ($1, $2){settled} \
+             ORDER BY xid, seq LIMIT $3",
+            settled = self.settled(" AND"),
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let values = [position.xid, position.seq, limit].map(Value::from);
+        let rows = self.conn().query_all_raw(self.sql(sql, values)).await?;
+        rows.iter().map(change).collect()
+    }
+
+    /// The last position that can be read now; none where nothing changed yet. How far a reader is behind.
+    pub async fn log_end(&self) -> Result<Option<LogPosition>, StoreError> {
+        let sql = format!(
+            "SELECT xid, seq FROM changes{settled} ORDER BY xid DESC, seq DESC LIMIT 1",
+            settled = self.settled(" WHERE")
+        );
+        let row = self.conn().query_one_raw(self.sql(sql, [])).await?;
+        row.as_ref().map(position).transpose()
+    }
+
+    /// The condition that a change is older than every transaction still running.
+    fn settled(&self, joined_by: &str) -> String {
+        if !self.is_postgres() {
+            return String::new();
+        }
+        format!("{joined_by} xid < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint)")
+    }
+}
+
+fn position(row: &QueryResult) -> Result<LogPosition, StoreError> {
+    Ok(LogPosition { xid: row.try_get_by_index(0)?, seq: row.try_get_by_index(1)? })
+}
+
+fn change(row: &QueryResult) -> Result<(LogPosition, Subject), StoreError> {
+    let kind: String = row.try_get_by_index(2)?;
+    Ok((position(row)?, Subject::of(&kind, row.try_get_by_index(3)?)?))
+}
+
+impl Tx {
+    /// Records that something changed which the index knows.
+    pub async fn record_change(&self, subject: Subject) -> Result<(), StoreError> {
+        self.record_changes(&[subject]).await
+    }
+
+    /// Records many changes.
+    pub async fn record_changes(&self, subjects: &[Subject]) -> Result<(), StoreError> {
+        Recorded::mark(&self.open().recorded.changes);
+        let xid = if self.is_postgres() { "pg_current_xact_id()::text::bigint" } else { "0" };
+        let now = self.open().clock.now();
+        for subjects in subjects.chunks(512) {
+            let row = |place: usize| format!("({xid}, $1, ${}, ${})", place * 2 + 2, place * 2 + 3);
+            let rows: Vec<_> = (0..subjects.len()).map(row).collect();
+            let sql = format!("INSERT INTO changes (xid, at, kind, subject) VALUES {}", rows.join(", "));
+            let parts = subjects.iter().map(|subject| subject.parts());
+            let values = parts.flat_map(|(kind, id)| [Value::from(kind), Value::from(id)]);
+            let values = std::iter::once(Value::from(now)).chain(values);
+            self.conn().execute_raw(self.sql(sql, values)).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_read_back_and_the_transaction_counts_before_the_number() {
+        let position = LogPosition { xid: 812, seq: 7 };
+        assert_eq!(position.to_string().parse(), Ok(position));
+        assert!(position < LogPosition { xid: 813, seq: 1 });
+        assert!(LogPosition::from_str("812").is_err() && LogPosition::from_str("a.b").is_err());
+    }
+}

@@ -1,0 +1,59 @@
+//! Taking deliveries out of the queue, and putting them back.
+
+use super::row::{Column, Entity};
+use crate::{
+    domain::{
+        delivery::{DeliveryState, Message},
+        ids::{DeliveryId, SubscriptionId, WebhookId},
+    },
+    store::{error::StoreError, table::json, transaction::Tx, wakes::Recorded},
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, SimpleExpr},
+};
+use uuid::Uuid;
+
+impl Tx {
+    /// Puts a finished delivery back into the queue, due now; its attempts count on. `false` where there is none, it
+    /// is queued already, or it carried a sign-in link, whose secret is gone.
+    pub async fn requeue(&self, delivery: DeliveryId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let wiped = json(&Message::SignIn { token: String::new() })?;
+        let Some(row) = Entity::find_by_id(delivery.0).one(&self.conn()).await? else { return Ok(false) };
+        if row.message == wiped {
+            return Ok(false);
+        }
+        Recorded::mark(&self.open().recorded.deliveries);
+        let update = Entity::update_many()
+            .col_expr(Column::State, Expr::value(DeliveryState::Queued.as_str()))
+            .col_expr(Column::DueAt, Expr::value(now))
+            .col_expr(Column::FinishedAt, Expr::value(None::<DateTime<Utc>>))
+            .col_expr(Column::LeasedBy, Expr::value(None::<Uuid>))
+            .col_expr(Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
+            .filter(Column::Id.eq(delivery.0))
+            .filter(Column::State.ne(DeliveryState::Queued.as_str()));
+        Ok(update.exec(&self.conn()).await?.rows_affected == 1)
+    }
+
+    /// Cancels what a subscription still has in the queue, and returns how many that were.
+    pub async fn cancel_for_subscription(&self, subscription: SubscriptionId) -> Result<u64, StoreError> {
+        self.cancel(Column::Subscription.eq(subscription.0)).await
+    }
+
+    /// Cancels what is still queued for an endpoint, and returns how many that were.
+    pub async fn cancel_for_webhook(&self, webhook: WebhookId) -> Result<u64, StoreError> {
+        self.cancel(Column::Webhook.eq(webhook.0)).await
+    }
+
+    /// A lease on it stays, so that a try under way can still record its attempt.
+    async fn cancel(&self, which: SimpleExpr) -> Result<u64, StoreError> {
+        let update = Entity::update_many()
+            .col_expr(Column::State, Expr::value(DeliveryState::Cancelled.as_str()))
+            .col_expr(Column::FinishedAt, Expr::value(self.open().clock.now()))
+            .col_expr(Column::Secret, Expr::value(None::<Vec<u8>>))
+            .filter(which)
+            .filter(Column::State.eq(DeliveryState::Queued.as_str()));
+        Ok(update.exec(&self.conn()).await?.rows_affected)
+    }
+}

@@ -1,0 +1,108 @@
+//! Deliveries: recorded with their cause, leased to a worker for each try, finished with an attempt.
+
+mod cancel;
+mod finish;
+mod row;
+
+pub use finish::Next;
+
+use super::{
+    Store,
+    claim::Claim,
+    error::StoreError,
+    queries::{Page, Queries},
+    table::Table,
+    transaction::Tx,
+    wakes::Recorded,
+};
+use crate::domain::{
+    delivery::{Delivery, DeliveryState},
+    ids::DeliveryId,
+    party::Party,
+};
+use chrono::{DateTime, Utc};
+use row::{Column, Entity};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// The rows the queue still works on; the condition of its index.
+const QUEUED: &str = "state = 'queued'";
+
+impl Queries {
+    /// The delivery of that id.
+    pub async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.one::<Entity>(id.0).await
+    }
+
+    /// A page of a receiver's deliveries, or of everybody's, the newest first.
+    pub async fn deliveries_of(
+        &self,
+        receiver: Option<Party>,
+        state: Option<DeliveryState>,
+        after: Option<DeliveryId>,
+        limit: u64,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let filter = Condition::all()
+            .add_option(receiver.map(|receiver| Column::Receiver.eq(receiver.to_string())))
+            .add_option(state.map(|state| Column::State.eq(state.as_str())));
+        self.page::<Entity>(filter, Page::newest_first(after.map(|id| id.0), limit)).await
+    }
+
+    /// How many deliveries there are in each state that has any.
+    pub async fn delivery_counts(&self) -> Result<Vec<(DeliveryState, u64)>, StoreError> {
+        let select =
+            Entity::find().select_only().column(Column::State).column_as(Column::Id.count(), "count");
+        let rows: Vec<(String, i64)> = select.group_by(Column::State).into_tuple().all(&self.conn()).await?;
+        let counted = rows.into_iter().map(|(state, count)| {
+            let state = DeliveryState::parse(&state).ok_or(StoreError::Corrupt("state"))?;
+            Ok((state, count.unsigned_abs()))
+        });
+        counted.collect()
+    }
+
+    /// When the delivery that is due first was or will be due, if any is queued.
+    pub async fn oldest_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let queued = Entity::find().filter(Column::State.eq(DeliveryState::Queued.as_str()));
+        let due = queued.select_only().column(Column::DueAt).order_by_asc(Column::DueAt).limit(1);
+        Ok(due.into_tuple().one(&self.conn()).await?)
+    }
+}
+
+impl Tx {
+    /// Adds a delivery.
+    pub async fn insert_delivery(&self, delivery: &Delivery) -> Result<(), StoreError> {
+        self.insert_deliveries(std::slice::from_ref(delivery)).await
+    }
+
+    /// Adds many deliveries, some hundred a statement.
+    pub async fn insert_deliveries(&self, deliveries: &[Delivery]) -> Result<(), StoreError> {
+        Recorded::mark(&self.open().recorded.deliveries);
+        self.insert_many::<Entity>(deliveries).await
+    }
+
+    /// Leases due deliveries to the worker, the longest due first. Nobody else gets them before the lease ends.
+    pub async fn claim_due(
+        &self,
+        worker: Uuid,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let mut rows = self.claim::<Entity>(QUEUED, Claim { worker, now, lease_until, limit }).await?;
+        rows.sort_by_key(row::Model::order);
+        rows.into_iter().map(|row| Entity::value(row, &self.cipher)).collect()
+    }
+}
+
+impl Store {
+    /// [`Tx::claim_due`] in a transaction of its own.
+    pub async fn claim_due(
+        &self,
+        worker: Uuid,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        self.write(move |tx| async move { tx.claim_due(worker, now, lease_until, limit).await }).await
+    }
+}

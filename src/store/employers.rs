@@ -1,0 +1,127 @@
+//! Employers.
+
+use super::{
+    cipher::Cipher,
+    error::StoreError,
+    queries::{Page, Queries},
+    sign_in::email_key,
+    table::{Table, Versioned, json, parsed, word},
+    transaction::Tx,
+};
+use crate::domain::{
+    employer::{Employer, EmployerProfile},
+    ids::EmployerId,
+    uscc::Uscc,
+};
+use row::Model;
+pub(super) use row::{Column, Entity};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "employers")]
+    pub(in crate::store) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(super) id: Uuid,
+        pub(super) version: i64,
+        pub(super) email: String,
+        pub(super) profile: Json,
+        pub(super) uscc: String,
+        pub(super) verification_state: String,
+        pub(super) verification: Json,
+        pub(super) created_at: DateTimeUtc,
+        pub(super) updated_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Table for Entity {
+    type Value = Employer;
+
+    fn id() -> Column {
+        Column::Id
+    }
+
+    fn key(employer: &Employer) -> Uuid {
+        employer.id.0
+    }
+
+    fn row(employer: &Employer, _: &Cipher) -> Result<Model, StoreError> {
+        Ok(Model {
+            id: employer.id.0,
+            version: employer.version,
+            email: email_key(&employer.profile.email),
+            profile: json(&employer.profile)?,
+            uscc: employer.profile.uscc.as_str().to_owned(),
+            verification_state: word(&employer.verification.state)?,
+            verification: json(&employer.verification)?,
+            created_at: employer.created_at,
+            updated_at: employer.updated_at,
+        })
+    }
+
+    fn value(row: Model, _: &Cipher) -> Result<Employer, StoreError> {
+        Ok(Employer {
+            id: EmployerId(row.id),
+            version: row.version,
+            profile: parsed::<EmployerProfile>(row.profile)?,
+            verification: parsed(row.verification)?,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+impl Versioned for Entity {
+    fn version() -> Column {
+        Column::Version
+    }
+
+    fn version_of(employer: &mut Employer) -> &mut i64 {
+        &mut employer.version
+    }
+}
+
+impl Queries {
+    /// The employer of that id.
+    pub async fn employer(&self, id: EmployerId) -> Result<Option<Employer>, StoreError> {
+        self.one::<Entity>(id.0).await
+    }
+
+    /// Those of the employers that are there, in the order of the ids.
+    pub async fn employers(&self, ids: &[EmployerId]) -> Result<Vec<Employer>, StoreError> {
+        let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
+        self.many::<Entity>(&ids, Condition::all()).await
+    }
+
+    /// The employer with that licence.
+    pub async fn employer_by_uscc(&self, uscc: &Uscc) -> Result<Option<Employer>, StoreError> {
+        self.first(Entity::find().filter(Column::Uscc.eq(uscc.as_str()))).await
+    }
+
+    /// A page of all employers, the oldest first.
+    pub async fn list_employers(
+        &self,
+        after: Option<EmployerId>,
+        limit: u64,
+    ) -> Result<Vec<Employer>, StoreError> {
+        self.page::<Entity>(Condition::all(), Page::oldest_first(after.map(|id| id.0), limit)).await
+    }
+}
+
+impl Tx {
+    /// Adds an employer. A second one with the same licence is a conflict on `employers_uscc`.
+    pub async fn insert_employer(&self, employer: &Employer) -> Result<(), StoreError> {
+        self.insert::<Entity>(employer).await
+    }
+
+    /// Writes a changed employer and counts its version up, in the row and in the value.
+    pub async fn update_employer(&self, employer: &mut Employer) -> Result<(), StoreError> {
+        self.replace::<Entity>(employer).await
+    }
+}
