@@ -3,4 +3,5 @@
 pub mod app;
 pub mod delivery;
 pub mod domain;
+pub mod portal;
 pub mod store;

@@ -58,3 +58,10 @@ unsubscribe-title = Unsubscribe
 unsubscribe-ask = Stop this alert: { $what }?
 unsubscribe-button = Unsubscribe
 unsubscribe-done = Done. You will not get this kind of mail any more.
+
+# What alerts are about.
+channel-email = Email
+event-match-found = new matches
+event-vacancy-published = vacancies published
+event-vacancy-closed = vacancies closed
+event-import-finished = imports finished

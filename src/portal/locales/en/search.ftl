@@ -47,6 +47,7 @@ search-next = Next page
 chip-remove = Remove filter: { $label }
 chip-pay = ¥{ $yuan } a month or more
 chip-exclude = Not { $label }
+job-posted = Posted { $date }
 empty-heading = No job fits all of this
 empty-shorter = Try a shorter word, such as 数控 instead of 数控车床操作工.
 empty-wider = Widen the place to the whole city or province.

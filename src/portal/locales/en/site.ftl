@@ -54,3 +54,4 @@ about-word-probation = Probation
 about-word-probation-text = At most one month for a contract under one year, two months under three years, six months from three years on. Pay must be at least 80% of the agreed pay.
 about-word-dispatch = Labour dispatch
 about-word-dispatch-text = Your contract is with an agency, and you work at another company. Ask who pays you and who pays your insurance before you sign.
+list-separator = {", "}

@@ -51,6 +51,7 @@ group-asked = What they ask for
 group-seats = Openings
 fact-range = Total pay
 fact-base = Base pay
+yuan-a-month = ¥{ $yuan } a month
 fact-months = Months paid a year
 fact-months-value = { $count } months
 fact-yearly = That is a year

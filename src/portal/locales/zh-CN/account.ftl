@@ -58,3 +58,10 @@ unsubscribe-title = 退订邮件
 unsubscribe-ask = 要停掉这个提醒吗：{ $what }？
 unsubscribe-button = 退订
 unsubscribe-done = 已经退订，不会再发这种邮件。
+
+# What alerts are about.
+channel-email = 邮件
+event-match-found = 有新的匹配
+event-vacancy-published = 岗位发布
+event-vacancy-closed = 岗位关闭
+event-import-finished = 名单导入完成

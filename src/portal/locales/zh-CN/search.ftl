@@ -44,6 +44,7 @@ search-next = 下一页
 chip-remove = 去掉条件：{ $label }
 chip-pay = 月薪 { $yuan } 以上
 chip-exclude = 不要{ $label }
+job-posted = { $date } 发布
 empty-heading = 没有找到合适的岗位
 empty-shorter = 换个短一点的词试试，比如把“数控车床操作工”改成“数控”。
 empty-wider = 把地点放宽到全市或全省。

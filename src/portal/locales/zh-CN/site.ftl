@@ -54,3 +54,4 @@ about-word-probation = 试用期
 about-word-probation-text = 合同不满一年的，最长一个月；不满三年的，最长两个月；三年以上的，最长六个月。工资不得低于约定工资的八成。
 about-word-dispatch = 劳务派遣
 about-word-dispatch-text = 合同和派遣公司签，人到另一家单位上班。签之前问清楚谁发工资、谁缴保险。
+list-separator = 、

@@ -51,6 +51,7 @@ group-asked = 要求
 group-seats = 名额
 fact-range = 综合工资
 fact-base = 底薪
+yuan-a-month = { $yuan } 元/月
 fact-months = 一年发几个月
 fact-months-value = { $count } 个月
 fact-yearly = 折合一年
