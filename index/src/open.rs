@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -81,7 +82,18 @@ pub(crate) fn open(
     Ok(OpenIndex { index, position, set_aside })
 }
 
+/// Opens both parts. On some broken files the search library panics instead of saying so.
 fn open_parts(
+    dir: &Path,
+    vocabulary: &Arc<Vocabulary>,
+    options: &IndexOptions,
+) -> Result<(VacancyIndex, GraduateIndex), TantivyError> {
+    let opening = AssertUnwindSafe(|| try_open_parts(dir, vocabulary, options));
+    panic::catch_unwind(opening)
+        .unwrap_or_else(|_| Err(TantivyError::InternalError("opening the index panicked".to_owned())))
+}
+
+fn try_open_parts(
     dir: &Path,
     vocabulary: &Arc<Vocabulary>,
     options: &IndexOptions,

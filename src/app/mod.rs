@@ -1,3 +1,145 @@
-//! Use cases: what can be done with the service, without a word of HTTP, HTML or mail.
+//! Use cases, one file each: what the service does for those who use it, without a word of how they reach it.
+//!
+//! A use case takes the [`App`], who asks ([`Actor`](crate::domain::party::Actor)) and what for; it answers with
+//! domain types or a [`Refusal`]. A side effect is recorded in the transaction that causes it, as a change (for the
+//! index) or an event (for matching and notifications), and done by a job.
 
+pub mod access;
+pub mod criteria;
+pub mod deliveries;
+pub mod documents;
+pub mod employers;
+pub mod health;
+pub mod idempotency;
+pub mod keys;
+pub mod knowledge;
+pub mod links;
+pub mod matches;
+pub mod organisations;
+pub mod page;
 pub mod roster;
+pub mod search;
+pub mod sign_in;
+pub mod subscriptions;
+pub mod understand;
+pub mod vacancies;
+pub mod webhooks;
+pub mod words;
+
+use crate::{
+    domain::{
+        clock::Clock,
+        entropy::Entropy,
+        event::{Event, EventKind},
+        ids::EventId,
+        matching::Weights,
+        refusal::Refusal,
+    },
+    store::{Store, StoreError},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use jobbridge_index::{SearchIndex, Vocabulary};
+use secrecy::SecretString;
+use std::sync::Arc;
+
+/// Judges whether webhooks may be sent to an address; the words of the refusal are for the log alone. The one who
+/// sends decides, so the judge is handed in from outside.
+pub type EndpointJudge = dyn Fn(&str) -> Result<(), String> + Send + Sync;
+
+/// Everything a use case may need. Shared by all threads.
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) index: Arc<SearchIndex>,
+    pub(crate) words: Arc<Vocabulary>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) policy: Policy,
+    pub(crate) judge: Box<EndpointJudge>,
+}
+
+/// What the operator of an installation decides.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// How people reach the service, without a slash at the end.
+    pub public_url: String,
+    /// How much each criterion counts.
+    pub weights: Weights,
+    /// A new vacancy is told to graduates whose score reaches this.
+    pub alert_threshold: f64,
+    /// How many graduates are looked at for a vacancy.
+    pub candidates: usize,
+    /// Signs links.
+    pub link_key: SecretString,
+    /// Changes waiting for the index beyond which the service says it is not ready.
+    pub ready_lag: u64,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(
+        store: Store,
+        index: Arc<SearchIndex>,
+        words: Arc<Vocabulary>,
+        ambient: (Arc<dyn Clock>, Arc<dyn Entropy>),
+        policy: Policy,
+        judge: Box<EndpointJudge>,
+    ) -> Self {
+        let (clock, entropy) = ambient;
+        Self { store, index, words, clock, entropy, policy, judge }
+    }
+
+    /// The current time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The current date in China.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// The dictionaries.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.words
+    }
+
+    /// What the operator decided.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The random source, for cookies and tokens of the front ends.
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.entropy
+    }
+
+    /// An event that happens now.
+    pub(crate) fn event(&self, kind: EventKind, subject: impl ToString) -> Event {
+        let id = EventId::new(&*self.clock, &*self.entropy);
+        Event { id, kind, subject: subject.to_string(), at: self.now() }
+    }
+
+    /// Runs blocking work of the index on a thread of its own.
+    pub(crate) async fn with_index<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&SearchIndex) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let index = Arc::clone(&self.index);
+        let task = tokio::task::spawn_blocking(move || work(&index));
+        task.await.map_err(|error| Refusal::Internal(format!("index task: {error}")))
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::PreconditionFailed,
+            StoreError::Missing => Self::NotFound,
+            error if error.is_transient() => {
+                tracing::warn!(error = %error, "the store is not available");
+                Self::Unavailable
+            }
+            error => Self::Internal(format!("store: {error}")),
+        }
+    }
+}

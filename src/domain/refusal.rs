@@ -137,6 +137,8 @@ codes! {
     AlreadyExists = "ALREADY_EXISTS", "已经存在", "It exists already";
     /// A change that its state does not allow.
     InvalidTransition = "INVALID_TRANSITION", "当前状态不允许该操作", "Its state does not allow this";
+    /// The employer's licence has not been checked yet.
+    EmployerNotVerified = "EMPLOYER_NOT_VERIFIED", "用人单位资质尚待核验", "The employer's licence has not been checked yet";
     /// An address webhooks are not sent to.
     ForbiddenAddress = "FORBIDDEN_ADDRESS", "不允许的回调地址", "Webhooks are not sent to this address";
     /// No consent for this.

@@ -75,7 +75,7 @@ impl Words {
         let mut bounds: Vec<usize> = word.text.char_indices().map(|(at, _)| at).collect();
         bounds.push(word.text.len());
         let length = bounds.len() - 1;
-        let mut parts = Vec::new();
+        let mut parts: Vec<Word<'a>> = latin_parts(word);
         for from in 0..length {
             for to in (from + 2)..=length.min(from + LONGEST_WORD) {
                 let (Some(start), Some(end)) = (bounds.get(from), bounds.get(to)) else { continue };
@@ -88,6 +88,17 @@ impl Words {
         }
         parts
     }
+}
+
+/// The runs of Latin letters and digits in a mixed word: cnc in cnc操作员.
+fn latin_parts<'a>(word: &Word<'a>) -> Vec<Word<'a>> {
+    let runs = word.text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| run.len() > 1);
+    let parts = runs.filter_map(|run| {
+        let at = word.text.find(run)?;
+        let range = word.range.start + at..word.range.start + at + run.len();
+        Some(Word { text: run, range, place: word.place, part: true })
+    });
+    parts.collect()
 }
 
 fn is_worth_adding(word: &str) -> bool {

@@ -2,16 +2,18 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::excluded::ExcludedQuery;
 use super::query::{Choice, FacetField, VacancyQuery};
 use super::reading::{Piece, PieceKind, Reading, Wanted};
 use super::schema::Fields;
 use super::{tokens, values};
 use crate::text::is_word_character;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, WordRelation};
 
 /// How much a place where a word is found counts. Chosen by the golden table.
 mod weight {
@@ -20,6 +22,7 @@ mod weight {
     pub(super) const TITLE_CHARACTER: f32 = 2.0;
     pub(super) const TITLE_PHRASE: f32 = 2.0;
     pub(super) const TITLE_PARTS: f32 = 0.7;
+    pub(super) const SAME_PART: f32 = 0.5;
     pub(super) const TITLE_PINYIN: f32 = 0.8;
     pub(super) const DESCRIPTION: f32 = 0.4;
     pub(super) const DESCRIPTION_PARTS: f32 = 0.1;
@@ -45,7 +48,7 @@ impl ClauseBuilder<'_> {
             self.add_wanted(wanted, &mut clauses);
         }
         for piece in &reading.unwanted {
-            clauses.push((Occur::MustNot, self.exact_piece(piece)));
+            clauses.push((Occur::MustNot, Box::new(ExcludedQuery(self.exact_piece(piece)))));
         }
         self.add_filters(query, &mut clauses);
         if clauses.len() > 1 && clauses.iter().skip(1).any(|(occur, _)| *occur == Occur::Must) {
@@ -96,7 +99,7 @@ impl ClauseBuilder<'_> {
             boosted(term(fields.about, word), weight::ABOUT),
         ];
         if !parts.is_empty() {
-            let in_title = parts.iter().map(|part| self.in_title(part)).collect();
+            let in_title = parts.iter().map(|part| self.part_in_title(part)).collect();
             ways.push(boosted(all_of(in_title), weight::TITLE_PARTS));
             let in_text = parts.iter().map(|part| term(fields.description, part)).collect();
             ways.push(boosted(all_of(in_text), weight::DESCRIPTION_PARTS));
@@ -106,6 +109,20 @@ impl ClauseBuilder<'_> {
 
     fn in_title(&self, word: &str) -> Box<dyn Query> {
         any_of(vec![term(self.fields.title_words, word), self.title_pairs(word)])
+    }
+
+    /// A part of a word, or what says the same: 数控技术 finds CNC操作员.
+    fn part_in_title(&self, part: &str) -> Box<dyn Query> {
+        let related = self.vocabulary.synonyms().of(part).iter();
+        let same = related.filter(|related| related.relation == WordRelation::Same);
+        let same =
+            same.map(|related| boosted(term(self.fields.title_words, &related.word), weight::SAME_PART));
+        any_of(std::iter::once(self.in_title(part)).chain(same).collect())
+    }
+
+    fn best_in_title(&self, word: &str) -> Box<dyn Query> {
+        let ways = vec![term(self.fields.title_words, word), self.title_pairs(word)];
+        Box::new(DisjunctionMaxQuery::new(ways))
     }
 
     /// All pairs of a word in the title: finds words that segmentation split otherwise.
@@ -155,10 +172,15 @@ impl ClauseBuilder<'_> {
     /// Synonyms, narrower words, the place or the occupation a piece names.
     fn other_ways(&self, piece: &Piece) -> Vec<Box<dyn Query>> {
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
-        for (other, factor) in &piece.others {
-            let found =
-                if other.is_ascii() { term(self.fields.title_words, other) } else { self.in_title(other) };
-            ways.push(boosted(found, weight::TITLE_WORD * factor));
+        let others = piece.others.iter().map(|(other, factor)| {
+            let latin = other.is_ascii();
+            let found = if latin { term(self.fields.title_words, other) } else { self.best_in_title(other) };
+            boosted(found, weight::TITLE_WORD * factor)
+        });
+        let others: Vec<Box<dyn Query>> = others.collect();
+        if !others.is_empty() {
+            // The best of them counts: a title does not fit better for naming three synonyms.
+            ways.push(Box::new(DisjunctionMaxQuery::new(others)));
         }
         let exact = [
             (FacetField::Region, &piece.regions, weight::REGION),

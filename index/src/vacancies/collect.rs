@@ -133,7 +133,8 @@ fn first_after(keys: &StrColumn, key: &str) -> tantivy::Result<u64> {
 impl PageSegment {
     fn rank(&self, doc: DocId, score: Score, distance: Option<f64>) -> u64 {
         match self.sort {
-            Sort::Relevance if self.ranked => rank_of_f64(f64::from(score)),
+            // Rounded: the last digits of a sum depend on the order in which a segment adds it up.
+            Sort::Relevance if self.ranked => rank_of_f64((f64::from(score) * 1024.0).round()),
             Sort::Relevance | Sort::Newest => rank_of_i64(self.numbers.published_at(doc)),
             Sort::Pay => self.numbers.pay_min(doc).map_or(0, rank_of_i64),
             Sort::Distance => distance.map_or(0, |distance| rank_of_f64(-distance)),

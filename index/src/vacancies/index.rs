@@ -1,15 +1,17 @@
 //! The index of vacancies.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use tantivy::TantivyError;
+use tantivy::{Searcher, TantivyError};
 
+use super::completions::Completions;
 use super::document::VacancyDocument;
 use super::error::QueryError;
 use super::hits::{Suggestion, VacancyHits};
 use super::query::{VacancyQuery, VacancyRecall};
 use super::schema::Fields;
+use super::search::Scope;
 use crate::index::{IndexError, IndexOptions};
 use crate::part::Part;
 use crate::vocabulary::Vocabulary;
@@ -19,7 +21,14 @@ pub struct VacancyIndex {
     part: Part,
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
+    /// The state of the index that word frequencies are taken from.
+    statistics: RwLock<Searcher>,
+    /// Made when somebody first types.
+    completions: OnceLock<Completions>,
 }
+
+/// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
+const CHANGE_THAT_COUNTS: u64 = 10;
 
 impl VacancyIndex {
     pub(crate) fn open(
@@ -29,7 +38,8 @@ impl VacancyIndex {
     ) -> Result<VacancyIndex, TantivyError> {
         let (schema, fields) = super::schema::schema();
         let part = Part::open(dir, schema, super::schema::KEY, options)?;
-        Ok(VacancyIndex { part, fields, vocabulary })
+        let statistics = RwLock::new(part.searcher());
+        Ok(VacancyIndex { part, fields, vocabulary, statistics, completions: OnceLock::new() })
     }
 
     pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
@@ -57,7 +67,17 @@ impl VacancyIndex {
     }
 
     pub(crate) fn reload(&self) -> Result<(), IndexError> {
-        self.part.reload()
+        self.part.reload()?;
+        let searcher = self.part.searcher();
+        let (now, then) = (searcher.num_docs(), self.statistics().num_docs());
+        if then == 0 || now.abs_diff(then) > then / CHANGE_THAT_COUNTS {
+            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) = searcher;
+        }
+        Ok(())
+    }
+
+    fn statistics(&self) -> Searcher {
+        self.statistics.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How many there are.
@@ -78,7 +98,13 @@ impl VacancyIndex {
     /// # Errors
     /// When the search cannot be run as asked, or the index fails.
     pub fn search(&self, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
-        super::search::search(&self.part.searcher(), &self.fields, &self.vocabulary, query)
+        let scope = Scope {
+            searcher: &self.part.searcher(),
+            statistics: &self.statistics(),
+            fields: &self.fields,
+            vocabulary: &self.vocabulary,
+        };
+        super::search::search(scope, query)
     }
 
     /// The keys of vacancies that may suit a graduate, best first; made for recall, to be scored by the caller.
@@ -94,6 +120,8 @@ impl VacancyIndex {
     /// # Errors
     /// When the index fails.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, IndexError> {
-        super::suggest::suggest(&self.part.searcher(), &self.fields, &self.vocabulary, prefix, limit)
+        let completions = self.completions.get_or_init(|| Completions::new(&self.vocabulary));
+        let searcher = self.part.searcher();
+        super::suggest::suggest(&searcher, &self.fields, &self.vocabulary, completions, prefix, limit)
     }
 }

@@ -1,11 +1,15 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
+#[cfg(test)]
+mod analyzers;
 mod clauses;
 mod collect;
+mod completions;
 mod conditions;
 mod cursor;
 mod document;
 mod error;
+mod excluded;
 mod grammar;
 mod highlight;
 mod hits;

@@ -21,22 +21,28 @@ const MOST_FACETS: usize = 10;
 const MOST_FACET_VALUES: usize = 50;
 const MOST_CHOICES: usize = 100;
 
+/// What a search runs on.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) searcher: &'a Searcher,
+    /// Where word frequencies are taken from. They stay while the index changes little, so that a page still
+    /// fits the page before it after a commit in between.
+    pub(super) statistics: &'a Searcher,
+    pub(super) fields: &'a Fields,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
 /// One page of a search.
-pub(super) fn search(
-    searcher: &Searcher,
-    fields: &Fields,
-    vocabulary: &Vocabulary,
-    query: &VacancyQuery,
-) -> Result<VacancyHits, QueryError> {
+pub(super) fn search(scope: Scope<'_>, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
     check(query)?;
-    let reading = reading::read(vocabulary, &query.text)?;
+    let reading = reading::read(scope.vocabulary, &query.text)?;
     let after = Cursor::read(query)?;
-    let page = collect(searcher, fields, vocabulary, query, &reading, after)?;
+    let page = collect(scope, query, &reading, after)?;
     let next = page.hits.get(query.limit.wrapping_sub(1)).filter(|_| page.hits.len() > query.limit);
     let next = next.map(|last| Cursor { rank: last.rank, key: last.key.clone() }.token(query));
-    let highlighter = Highlighter::new(vocabulary, &reading);
+    let highlighter = Highlighter::new(scope.vocabulary, &reading);
     let shown = page.hits.iter().take(query.limit);
-    let hits = shown.map(|hit| show(searcher, fields, &highlighter, hit)).collect::<Result<_, _>>()?;
+    let hits = shown.map(|hit| show(scope, &highlighter, hit)).collect::<Result<_, _>>()?;
     Ok(VacancyHits {
         total: page.total,
         positions: page.positions,
@@ -48,22 +54,15 @@ pub(super) fn search(
 }
 
 /// How many vacancies a search finds, and nothing more.
-pub(super) fn count(
-    searcher: &Searcher,
-    fields: &Fields,
-    vocabulary: &Vocabulary,
-    query: &VacancyQuery,
-) -> Result<u64, QueryError> {
+pub(super) fn count(scope: Scope<'_>, query: &VacancyQuery) -> Result<u64, QueryError> {
     let query = VacancyQuery { after: None, facets: Vec::new(), limit: 1, ..query.clone() };
     check(&query)?;
-    let reading = reading::read(vocabulary, &query.text)?;
-    Ok(collect(searcher, fields, vocabulary, &query, &reading, None)?.total)
+    let reading = reading::read(scope.vocabulary, &query.text)?;
+    Ok(collect(scope, &query, &reading, None)?.total)
 }
 
 fn collect(
-    searcher: &Searcher,
-    fields: &Fields,
-    vocabulary: &Vocabulary,
+    scope: Scope<'_>,
     query: &VacancyQuery,
     reading: &Reading,
     after: Option<Cursor>,
@@ -76,18 +75,14 @@ fn collect(
         keep: query.limit + 1,
         facets: query.facets.clone(),
     };
-    let clauses = ClauseBuilder { fields, vocabulary }.search(reading, query);
-    Ok(searcher.search(&clauses, &collector)?)
+    let clauses = ClauseBuilder { fields: scope.fields, vocabulary: scope.vocabulary };
+    let clauses = clauses.search(reading, query);
+    Ok(scope.searcher.search_with_statistics_provider(&clauses, &collector, scope.statistics)?)
 }
 
-fn show(
-    searcher: &Searcher,
-    fields: &Fields,
-    highlighter: &Highlighter<'_>,
-    hit: &RankedHit,
-) -> Result<VacancyHit, IndexError> {
-    let document: TantivyDocument = searcher.doc(hit.address)?;
-    let title = document.get_first(fields.title).and_then(|value| value.as_str()).unwrap_or_default();
+fn show(scope: Scope<'_>, highlighter: &Highlighter<'_>, hit: &RankedHit) -> Result<VacancyHit, IndexError> {
+    let document: TantivyDocument = scope.searcher.doc(hit.address)?;
+    let title = document.get_first(scope.fields.title).and_then(|value| value.as_str()).unwrap_or_default();
     Ok(VacancyHit {
         key: hit.key.clone(),
         score: hit.score,

@@ -9,6 +9,7 @@ use super::document::VacancyDocument;
 use super::error::QueryError;
 use super::query::VacancyQuery;
 use super::schema::Fields;
+use super::search::Scope;
 use crate::index::IndexError;
 use crate::vocabulary::Vocabulary;
 
@@ -39,7 +40,13 @@ impl SingleVacancy {
     /// # Errors
     /// As the search itself.
     pub fn matches(&self, query: &VacancyQuery) -> Result<bool, QueryError> {
-        Ok(super::search::count(&self.searcher, &self.fields, &self.vocabulary, query)? > 0)
+        let scope = Scope {
+            searcher: &self.searcher,
+            statistics: &self.searcher,
+            fields: &self.fields,
+            vocabulary: &self.vocabulary,
+        };
+        Ok(super::search::count(scope, query)? > 0)
     }
 }
 

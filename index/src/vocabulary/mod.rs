@@ -123,9 +123,25 @@ impl Vocabulary {
         &self.synonyms
     }
 
+    /// The occupations a vacancy's title may mean, best first: by the names it contains, and by other words for
+    /// them (数控 for CNC). A score above 2 means that a name was found; below, only words hint at it.
+    pub fn propose_occupations(&self, title: &str, limit: usize) -> Vec<OccupationHit> {
+        let folded = self.text.fold(title);
+        let words = self.text.words().cut_with_parts(&folded);
+        let related = words.iter().flat_map(|word| self.synonyms.of(word.text));
+        let same = related.filter(|related| related.relation == WordRelation::Same);
+        let also: HashSet<&str> = same.map(|related| related.word.as_str()).collect();
+        self.occupations.find_with(&folded, also.into_iter(), limit)
+    }
+
     /// How an occupation relates to a major, both by code.
     pub fn relation(&self, major: &str, occupation: &str) -> MajorRelation {
         self.relations.between(major, occupation)
+    }
+
+    /// How alike the words of a major and an occupation are, 0 to 1: what `Related` is derived from.
+    pub fn likeness(&self, major: &str, occupation: &str) -> f32 {
+        self.relations.likeness(major, occupation)
     }
 
     /// The occupations the official table links to a major.

@@ -131,13 +131,24 @@ impl Occupations {
         dashes.chain([code.len()]).filter_map(|end| code.get(..end)).map(str::to_owned).collect()
     }
 
-    /// The occupations a vacancy's title may mean, best first. `also` are other words for the same, such as
-    /// 数控 for CNC; they count a little less.
-    pub(crate) fn find_with(&self, title: &str, also: &[String], limit: usize) -> Vec<OccupationHit> {
-        let mut scores: HashMap<usize, f32> = HashMap::new();
-        self.score_text(&self.folding.fold(title), 1.0, &mut scores);
+    /// The occupations a title may mean, best first. `also` are other words for words in it; the best of them
+    /// counts, and a little less than the title itself.
+    pub(super) fn find_with<'a>(
+        &self,
+        title: &str,
+        also: impl Iterator<Item = &'a str>,
+        limit: usize,
+    ) -> Vec<OccupationHit> {
+        let mut scores = self.score_text(&self.folding.fold(title));
+        let mut others: HashMap<usize, f32> = HashMap::new();
         for other in also {
-            self.score_text(other, 0.8, &mut scores);
+            for (at, score) in self.score_text(other) {
+                let best = others.entry(at).or_default();
+                *best = best.max(score);
+            }
+        }
+        for (at, score) in others {
+            *scores.entry(at).or_default() += 0.4 * score;
         }
         let mut ranked: Vec<(usize, f32)> = scores.into_iter().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -150,10 +161,10 @@ impl Occupations {
 
     /// The occupations a vacancy's title may mean, best first, by the names it contains.
     pub fn find(&self, title: &str, limit: usize) -> Vec<OccupationHit> {
-        self.find_with(title, &[], limit)
+        self.find_with(title, std::iter::empty(), limit)
     }
 
-    fn score_text(&self, text: &str, factor: f32, scores: &mut HashMap<usize, f32>) {
+    fn score_text(&self, text: &str) -> HashMap<usize, f32> {
         let mut best: HashMap<usize, f32> = HashMap::new();
         for (part, length) in substrings(text, self.longest_name.min(24)) {
             for at in self.by_name.get(part).into_iter().flatten() {
@@ -171,9 +182,7 @@ impl Occupations {
                 }
             }
         }
-        for (at, score) in best {
-            *scores.entry(at).or_default() += score * factor;
-        }
+        best
     }
 
     pub(super) fn words(&self, words: &mut HashSet<String>) {

@@ -30,7 +30,7 @@ pub enum MajorRelation {
 /// Likeness under this is chance.
 const LEAST_LIKENESS: f32 = 0.08;
 /// Likeness of this and more counts as full.
-const FULL_LIKENESS: f32 = 0.3;
+const FULL_LIKENESS: f32 = 0.4;
 
 #[derive(Deserialize)]
 struct Link {
@@ -38,13 +38,13 @@ struct Link {
     occupation: String,
 }
 
-/// The official links, and the words for majors without any.
+/// The official links, and the words of everything for majors without any.
 pub(super) struct Relations {
     links: HashMap<String, Vec<String>>,
     reverse: HashMap<String, Vec<String>>,
     close: HashSet<(String, String)>,
-    major_pairs: HashMap<String, Vec<u64>>,
-    occupation_pairs: HashMap<String, Vec<u64>>,
+    majors: HashMap<String, WordVector>,
+    occupations: HashMap<String, WordVector>,
 }
 
 impl Relations {
@@ -64,15 +64,12 @@ impl Relations {
             reverse.entry(occupation.clone()).or_default().push(major.clone());
             links.entry(major).or_default().push(occupation);
         }
-        let uncovered = majors.iter().filter(|major| !links.contains_key(&major.code));
-        let major_pairs = uncovered.map(|major| (major.code.clone(), words_of_major(major))).collect();
-        let occupation_pairs =
-            occupations.iter().map(|one| (one.code.clone(), words_of_occupation(one))).collect();
-        Ok(Relations { links, reverse, close, major_pairs, occupation_pairs })
+        let (majors, occupations) = vectors(majors, occupations);
+        Ok(Relations { links, reverse, close, majors, occupations })
     }
 
     pub(super) fn between(&self, major: &str, occupation: &str) -> MajorRelation {
-        if !self.occupation_pairs.contains_key(occupation) {
+        if !self.occupations.contains_key(occupation) {
             return MajorRelation::Uncovered;
         }
         match self.links.get(major) {
@@ -86,12 +83,17 @@ impl Relations {
     }
 
     fn by_words(&self, major: &str, occupation: &str) -> MajorRelation {
-        let pairs = self.major_pairs.get(major).zip(self.occupation_pairs.get(occupation));
-        let likeness = pairs.map_or(0.0, |(one, other)| likeness(one, other));
+        let likeness = self.likeness(major, occupation);
         if likeness < LEAST_LIKENESS {
             return MajorRelation::Uncovered;
         }
         MajorRelation::Related { score: (likeness / FULL_LIKENESS).min(1.0) }
+    }
+
+    /// How alike the words of a major and an occupation are, 0 to 1.
+    pub(super) fn likeness(&self, major: &str, occupation: &str) -> f32 {
+        let both = self.majors.get(major).zip(self.occupations.get(occupation));
+        both.map_or(0.0, |(major, occupation)| major.cosine(occupation))
     }
 
     pub(super) fn occupations_of(&self, major: &str) -> &[String] {
@@ -108,39 +110,83 @@ fn small_class(code: &str) -> &str {
     code.match_indices('-').nth(2).and_then(|(at, _)| code.get(..at)).unwrap_or(code)
 }
 
-fn words_of_major(major: &Major) -> Vec<u64> {
-    pairs(std::iter::once(&major.name).chain(&major.courses))
-}
-
-fn words_of_occupation(occupation: &Occupation) -> Vec<u64> {
-    pairs(std::iter::once(&occupation.name).chain(&occupation.aliases).chain(&occupation.terms))
-}
-
-/// The pairs of neighbouring characters of some words, sorted, each once, without the most general ones.
-fn pairs<'a>(words: impl Iterator<Item = &'a String>) -> Vec<u64> {
-    const GENERAL: [&str; 12] =
-        ["技术", "应用", "基础", "管理", "与管", "实务", "操作", "设备", "工程", "生产", "制作", "加工"];
-    let mut pairs = Vec::new();
-    for word in words {
-        let chars: Vec<char> = word.chars().collect();
-        for pair in chars.windows(2) {
-            if let [one, other] = *pair
-                && !GENERAL.iter().any(|general| general.chars().eq([one, other]))
-            {
-                pairs.push(u64::from(u32::from(one)) << 32 | u64::from(u32::from(other)));
-            }
+fn vectors(
+    majors: &Majors,
+    occupations: &Occupations,
+) -> (HashMap<String, WordVector>, HashMap<String, WordVector>) {
+    let counted: Vec<_> = occupations.iter().map(|one| (&one.code, counts_of_occupation(one))).collect();
+    let mut spread: HashMap<[char; 2], f32> = HashMap::new();
+    for (_, counts) in &counted {
+        for pair in counts.keys() {
+            *spread.entry(*pair).or_default() += 1.0;
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+    let all = counted.len() as f32;
+    let rarity = |pair: &[char; 2]| (all / spread.get(pair).copied().unwrap_or(1.0)).ln();
+    let majors = majors.iter().map(|one| (one.code.clone(), WordVector::new(counts_of_major(one), rarity)));
+    let majors = majors.collect();
+    let vector = |(code, counts): (&String, PairCounts)| (code.clone(), WordVector::new(counts, rarity));
+    (majors, counted.into_iter().map(vector).collect())
 }
 
-/// Cosine of two sorted sets.
-fn likeness(one: &[u64], other: &[u64]) -> f32 {
-    if one.is_empty() || other.is_empty() {
-        return 0.0;
+/// How often two characters stand side by side, weighted by where.
+type PairCounts = HashMap<[char; 2], f32>;
+
+fn counts_of_major(major: &Major) -> PairCounts {
+    let mut counts = PairCounts::new();
+    count_pairs(&major.name, 3.0, &mut counts);
+    for course in major.courses.iter().chain(&major.certificates) {
+        count_pairs(course, 0.7, &mut counts);
     }
-    let shared = one.iter().filter(|pair| other.binary_search(pair).is_ok()).count();
-    shared as f32 / ((one.len() * other.len()) as f32).sqrt()
+    counts
+}
+
+fn counts_of_occupation(occupation: &Occupation) -> PairCounts {
+    let mut counts = PairCounts::new();
+    count_pairs(&occupation.name, 3.0, &mut counts);
+    for alias in &occupation.aliases {
+        count_pairs(alias, 1.5, &mut counts);
+    }
+    for (rank, term) in (0_u8..).zip(&occupation.terms) {
+        count_pairs(term, 1.0 / (1.0 + f32::from(rank) * 0.1), &mut counts);
+    }
+    counts
+}
+
+/// Words that every second name has and that say nothing about the trade.
+const GENERAL: [&str; 12] =
+    ["工程技术人员", "专业人员", "技术", "应用", "基础", "管理", "服务", "人员", "与", "及", "和", "、"];
+
+fn count_pairs(text: &str, weight: f32, counts: &mut PairCounts) {
+    let bare = GENERAL.iter().fold(text.to_owned(), |text, general| text.replace(general, " "));
+    for word in bare.split(' ') {
+        for (one, other) in word.chars().zip(word.chars().skip(1)) {
+            *counts.entry([one, other]).or_default() += weight;
+        }
+    }
+}
+
+/// The pairs of a text by code point, weighted by rarity, as a vector of length one.
+struct WordVector(Vec<([char; 2], f32)>);
+
+impl WordVector {
+    fn new(counts: PairCounts, rarity: impl Fn(&[char; 2]) -> f32) -> WordVector {
+        // The root keeps a pair that is everywhere in one text from drowning all others.
+        let weighted = counts.into_iter().map(|(pair, count)| (pair, count.sqrt() * rarity(&pair)));
+        let mut weighted: Vec<([char; 2], f32)> = weighted.collect();
+        weighted.sort_unstable_by_key(|(pair, _)| *pair);
+        let length = weighted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        for (_, weight) in &mut weighted {
+            *weight /= length.max(f32::MIN_POSITIVE);
+        }
+        WordVector(weighted)
+    }
+
+    fn cosine(&self, other: &WordVector) -> f32 {
+        let shared = self.0.iter().filter_map(|(pair, weight)| {
+            let at = other.0.binary_search_by_key(pair, |(pair, _)| *pair).ok()?;
+            Some(weight * other.0.get(at)?.1)
+        });
+        shared.sum()
+    }
 }

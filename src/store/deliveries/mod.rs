@@ -22,10 +22,10 @@ use crate::domain::{
 };
 use chrono::{DateTime, Utc};
 use row::{Column, Entity};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
-/// The rows the queue still works on; the condition of its index.
+/// The rows the queue still works on. Written out as its indexes have it: with a bound value SQLite would not use them.
 const QUEUED: &str = "state = 'queued'";
 
 impl Queries {
@@ -49,7 +49,7 @@ impl Queries {
     }
 
     /// How many deliveries there are in each state that has any.
-    pub async fn delivery_counts(&self) -> Result<Vec<(DeliveryState, u64)>, StoreError> {
+    pub async fn counts_by_state(&self) -> Result<Vec<(DeliveryState, u64)>, StoreError> {
         let select =
             Entity::find().select_only().column(Column::State).column_as(Column::Id.count(), "count");
         let rows: Vec<(String, i64)> = select.group_by(Column::State).into_tuple().all(&self.conn()).await?;
@@ -62,7 +62,7 @@ impl Queries {
 
     /// When the delivery that is due first was or will be due, if any is queued.
     pub async fn oldest_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let queued = Entity::find().filter(Column::State.eq(DeliveryState::Queued.as_str()));
+        let queued = Entity::find().filter(Expr::cust(QUEUED));
         let due = queued.select_only().column(Column::DueAt).order_by_asc(Column::DueAt).limit(1);
         Ok(due.into_tuple().one(&self.conn()).await?)
     }

@@ -1,0 +1,12 @@
+//! Tests of the index package through its public API, one module for each capability.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
+
+mod graduates;
+mod lifecycle;
+mod places;
+mod properties;
+mod relevance;
+mod search;
+mod vocabulary;
+mod world;
