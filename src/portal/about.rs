@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "about.html")]
+#[template(path = "about.html", config = "src/askama.toml")]
 struct AboutPage {
     v: Visitor,
     words: Vec<(String, String)>,

@@ -94,7 +94,7 @@ impl ResponseError for Failure {
 }
 
 #[derive(Template)]
-#[template(path = "failure.html")]
+#[template(path = "failure.html", config = "src/askama.toml")]
 struct FailurePage {
     v: Visitor,
     status: u16,

@@ -2,7 +2,7 @@
 
 use super::{PortalOptions, visitor::Visitor};
 use actix_web::{
-    HttpMessage, HttpResponse,
+    HttpResponse,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::header::{

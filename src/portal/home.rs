@@ -18,7 +18,7 @@ use askama::Template;
 const LIMIT: u32 = 8;
 
 #[derive(Template)]
-#[template(path = "home.html")]
+#[template(path = "home.html", config = "src/askama.toml")]
 struct HomePage {
     v: Visitor,
     form: SearchForm,

@@ -17,7 +17,7 @@ use askama::Template;
 const LIMIT: usize = 20;
 
 #[derive(Template)]
-#[template(path = "matches.html")]
+#[template(path = "matches.html", config = "src/askama.toml")]
 struct MatchesPage {
     v: Visitor,
     consented: bool,

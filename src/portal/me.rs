@@ -28,7 +28,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "me.html")]
+#[template(path = "me.html", config = "src/askama.toml")]
 struct MePage {
     v: Visitor,
     name: String,

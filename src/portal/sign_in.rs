@@ -12,7 +12,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "sign_in.html")]
+#[template(path = "sign_in.html", config = "src/askama.toml")]
 struct SignInPage {
     v: Visitor,
     csrf: String,
@@ -21,13 +21,13 @@ struct SignInPage {
 }
 
 #[derive(Template)]
-#[template(path = "sign_in_sent.html")]
+#[template(path = "sign_in_sent.html", config = "src/askama.toml")]
 struct SentPage {
     v: Visitor,
 }
 
 #[derive(Template)]
-#[template(path = "sign_in_confirm.html")]
+#[template(path = "sign_in_confirm.html", config = "src/askama.toml")]
 struct ConfirmPage {
     v: Visitor,
     csrf: String,

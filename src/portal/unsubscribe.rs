@@ -7,7 +7,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "unsubscribe.html")]
+#[template(path = "unsubscribe.html", config = "src/askama.toml")]
 struct UnsubscribePage {
     v: Visitor,
     done: bool,

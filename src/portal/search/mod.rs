@@ -30,7 +30,7 @@ const FACETS: [&str; 9] =
     ["region", "occupation", "shift", "dormitory", "meals", "rest_days", "insurance", "kind", "accepts_minor"];
 
 #[derive(Template)]
-#[template(path = "search.html")]
+#[template(path = "search.html", config = "src/askama.toml")]
 struct ResultsPage {
     v: Visitor,
     title: String,

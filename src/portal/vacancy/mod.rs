@@ -33,7 +33,7 @@ use askama::Template;
 use employer::EmployerCard;
 
 #[derive(Template)]
-#[template(path = "vacancy.html")]
+#[template(path = "vacancy.html", config = "src/askama.toml")]
 struct VacancyPage {
     v: Visitor,
     job: Headline,
