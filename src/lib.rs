@@ -3,6 +3,7 @@
 pub mod app;
 pub mod delivery;
 pub mod domain;
+pub mod jobs;
 pub mod settings;
 pub mod store;
 pub mod telemetry;

@@ -7,14 +7,19 @@
 pub mod access;
 pub mod criteria;
 pub mod deliveries;
+pub mod digests;
+pub mod dispatch;
 pub mod documents;
 pub mod employers;
 pub mod health;
+pub mod housekeeping;
 pub mod idempotency;
+pub mod indexing;
 pub mod keys;
 pub mod knowledge;
 pub mod links;
 pub mod matches;
+pub mod matchmaking;
 pub mod page;
 pub mod roster;
 pub mod search;
@@ -24,6 +29,7 @@ pub mod understand;
 pub mod vacancies;
 pub mod webhooks;
 pub mod words;
+pub mod work;
 
 use crate::{
     domain::{
