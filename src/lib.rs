@@ -1,5 +1,6 @@
 //! jobbridge (职桥): the employment-information service of east–west vocational cooperation.
 
+pub mod api;
 pub mod app;
 pub mod delivery;
 pub mod domain;

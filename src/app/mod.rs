@@ -20,6 +20,7 @@ pub mod knowledge;
 pub mod links;
 pub mod matches;
 pub mod matchmaking;
+pub mod organisations;
 pub mod page;
 pub mod roster;
 pub mod search;

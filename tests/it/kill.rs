@@ -2,12 +2,7 @@
 //! not posted, the index agrees with the store, and the service is back within two seconds.
 
 use crate::support::{
-    TestDatabase, World,
-    http::Client,
-    on_both_databases,
-    process::Service,
-    wait_for,
-    world::vacancy,
+    TestDatabase, World, http::Client, on_both_databases, process::Service, wait_for, world::vacancy,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -47,7 +42,13 @@ async fn nothing_acknowledged_is_lost(database: TestDatabase) {
     let mut ready = Vec::new();
     for round in 0..kills {
         let posters: Vec<_> = (0..POSTERS)
-            .map(|_| tokio::spawn(post_until_it_dies(service.client.clone(), world.employer.key.clone(), Arc::clone(&ledger))))
+            .map(|_| {
+                tokio::spawn(post_until_it_dies(
+                    service.client.clone(),
+                    world.employer.key.clone(),
+                    Arc::clone(&ledger),
+                ))
+            })
             .collect();
         // Another moment in every round: from before the first answer to well into the stream.
         tokio::time::sleep(Duration::from_millis(20 + u64::from(round * 37 % 180))).await;
@@ -58,7 +59,12 @@ async fn nothing_acknowledged_is_lost(database: TestDatabase) {
         let (next, time) = service.serve().await;
         (process, _) = (next, ready.push(time));
         check(&service.client, &world, &ledger).await;
-        assert!(begun.elapsed() < LIMIT, "{} of {kills} kills took {} s", round + 1, begun.elapsed().as_secs());
+        assert!(
+            begun.elapsed() < LIMIT,
+            "{} of {kills} kills took {} s",
+            round + 1,
+            begun.elapsed().as_secs()
+        );
     }
     process.kill();
     service.succeed(&["verify"]);
@@ -114,7 +120,10 @@ fn report(ledger: &Ledger, mut ready: Vec<Duration>) {
     ready.sort_unstable();
     let (median, most) = (ready[ready.len() / 2], ready[ready.len() - 1]);
     let (sent, kept) = (ledger.sent.lock().unwrap().len(), ledger.acknowledged.lock().unwrap().len());
-    println!("{} kills: {sent} posted, {kept} acknowledged, ready again in {median:?} (median), {most:?} (most)", ready.len());
+    println!(
+        "{} kills: {sent} posted, {kept} acknowledged, ready again in {median:?} (median), {most:?} (most)",
+        ready.len()
+    );
     assert!(kept > 0, "nothing was ever acknowledged: the test shows nothing");
     assert!(median < Duration::from_secs(2), "ready again in {median:?}, two seconds at most");
 }

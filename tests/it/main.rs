@@ -3,6 +3,12 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
+mod reindex;
+#[cfg(test)]
+mod serve;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;

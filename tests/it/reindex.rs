@@ -1,12 +1,6 @@
 //! The index is a derived copy: it may be deleted while the service is stopped, and a command makes it anew.
 
-use crate::support::{
-    TestDatabase, World,
-    on_both_databases,
-    process::Service,
-    wait_for,
-    world::vacancy,
-};
+use crate::support::{TestDatabase, World, on_both_databases, process::Service, wait_for, world::vacancy};
 use std::time::Duration;
 
 on_both_databases!(a_deleted_index_comes_back_by_itself, reindex_makes_it_anew_and_verify_agrees);

@@ -1,10 +1,11 @@
 //! The index of vacancies.
 
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use tantivy::{Searcher, TantivyError};
 
+use super::completions::Completions;
 use super::document::VacancyDocument;
 use super::error::QueryError;
 use super::hits::{Suggestion, VacancyHits};
@@ -22,6 +23,8 @@ pub struct VacancyIndex {
     vocabulary: Arc<Vocabulary>,
     /// The state of the index that word frequencies are taken from.
     statistics: RwLock<Searcher>,
+    /// Made when somebody first types.
+    completions: OnceLock<Completions>,
 }
 
 /// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
@@ -36,7 +39,7 @@ impl VacancyIndex {
         let (schema, fields) = super::schema::schema();
         let part = Part::open(dir, schema, super::schema::KEY, options)?;
         let statistics = RwLock::new(part.searcher());
-        Ok(VacancyIndex { part, fields, vocabulary, statistics })
+        Ok(VacancyIndex { part, fields, vocabulary, statistics, completions: OnceLock::new() })
     }
 
     pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
@@ -117,6 +120,8 @@ impl VacancyIndex {
     /// # Errors
     /// When the index fails.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, IndexError> {
-        super::suggest::suggest(&self.part.searcher(), &self.fields, &self.vocabulary, prefix, limit)
+        let completions = self.completions.get_or_init(|| Completions::new(&self.vocabulary));
+        let searcher = self.part.searcher();
+        super::suggest::suggest(&searcher, &self.fields, &self.vocabulary, completions, prefix, limit)
     }
 }

@@ -4,6 +4,7 @@
 mod analyzers;
 mod clauses;
 mod collect;
+mod completions;
 mod conditions;
 mod cursor;
 mod document;

@@ -7,6 +7,7 @@ use tantivy::query::{BooleanQuery, Occur, Query, RegexQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{Searcher, TantivyDocument, TantivyError, Term};
 
+use super::completions::Completions;
 use super::hits::{Suggestion, SuggestionKind};
 use super::schema::Fields;
 use crate::index::IndexError;
@@ -22,6 +23,7 @@ pub(super) fn suggest(
     searcher: &Searcher,
     fields: &Fields,
     vocabulary: &Vocabulary,
+    completions: &Completions,
     prefix: &str,
     limit: usize,
 ) -> Result<Vec<Suggestion>, IndexError> {
@@ -31,7 +33,7 @@ pub(super) fn suggest(
         return Ok(Vec::new());
     }
     let mut suggestions = titles(searcher, fields, vocabulary, &typed, limit.div_ceil(2))?;
-    suggestions.extend(dictionary(vocabulary, &typed, limit));
+    suggestions.extend(completions.starting_with(&typed, limit.div_ceil(3)));
     let mut seen = HashSet::new();
     suggestions.retain(|suggestion| seen.insert(suggestion.text.clone()));
     suggestions.truncate(limit);
@@ -72,40 +74,4 @@ fn titles(
 
 fn is_pinyin(typed: &str) -> bool {
     typed.len() >= 2 && typed.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-/// Entries of the dictionaries that start with what was typed, by character or by pinyin.
-fn dictionary(vocabulary: &Vocabulary, typed: &str, limit: usize) -> Vec<Suggestion> {
-    let text = vocabulary.text();
-    let starts = |name: &str| {
-        if is_pinyin(typed) {
-            let spelling = text.pinyin().spelling(name);
-            spelling.full.starts_with(typed) || spelling.initials.starts_with(typed)
-        } else {
-            name.starts_with(typed)
-        }
-    };
-    let occupations = vocabulary.occupations().iter().flat_map(|occupation| {
-        let names = std::iter::once(&occupation.name).chain(&occupation.aliases);
-        names.map(|name| (name, SuggestionKind::Occupation, Some(&occupation.code)))
-    });
-    let skills = vocabulary.skills().iter().map(|skill| (&skill.name, SuggestionKind::Skill, None));
-    let places = vocabulary.regions().iter().filter(|region| !region.short.is_empty());
-    let places = places.map(|region| (&region.short, SuggestionKind::Place, Some(&region.code)));
-    let mut found: Vec<Suggestion> = Vec::new();
-    for entries in [
-        occupations.filter(|(name, ..)| starts(name)).take(limit).collect::<Vec<_>>(),
-        skills.filter(|(name, ..)| starts(name)).take(limit).collect(),
-        places.filter(|(name, ..)| starts(name)).take(limit).collect(),
-    ] {
-        // Short names first: they are what most people mean.
-        let mut entries = entries;
-        entries.sort_by_key(|(name, ..)| name.len());
-        found.extend(entries.into_iter().take(limit.div_ceil(3)).map(|(name, kind, code)| Suggestion {
-            text: name.clone(),
-            kind,
-            code: code.cloned(),
-        }));
-    }
-    found
 }

@@ -43,6 +43,7 @@ impl Source {
 }
 
 /// Something against a rule, with its place.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Offence {
     path: String,
     line: usize,

@@ -76,7 +76,7 @@ async fn vacancies_are_found_by_status_and_date(database: TestDatabase) {
     let rows = vacancies.clone();
     transact!(store, |tx| tx.insert_vacancies(&rows)).unwrap();
     let ids: Vec<_> = vacancies.iter().map(|vacancy| vacancy.id).collect();
-    assert_eq!(store.published_among(&ids).await.unwrap(), [vacancies[3].clone()]);
+    assert_eq!(store.published_among(&ids).await.unwrap(), std::slice::from_ref(&vacancies[3]));
     let due = store.vacancies_due_to_expire(date("2026-06-19"), 10).await.unwrap();
     assert_eq!(due, [vacancies[3].clone()], "the last day itself still counts");
     let due = store.vacancies_due_to_expire(date("2026-06-20"), 10).await.unwrap();
@@ -91,7 +91,7 @@ async fn vacancies_are_found_by_status_and_date(database: TestDatabase) {
     older.truncate(2);
     assert_eq!(page, older);
     let page = store.vacancies_of(employer.id, Some(Status::Expired), None, 9).await.unwrap();
-    assert_eq!(page, [vacancies[5].clone()]);
+    assert_eq!(page, std::slice::from_ref(&vacancies[5]));
     assert_eq!(store.count_vacancies_by_status().await.unwrap().len(), Status::ALL.len());
 }
 
@@ -202,14 +202,14 @@ async fn partnerships_are_found_by_every_school_in_them(database: TestDatabase) 
     let mut pair = partnership(schools[0], &schools[1..2]);
     let row = pair.clone();
     transact!(store, |tx| tx.insert_partnership(&row)).unwrap();
-    assert_eq!(store.partnerships_of_school(schools[1]).await.unwrap(), [pair.clone()]);
+    assert_eq!(store.partnerships_of_school(schools[1]).await.unwrap(), std::slice::from_ref(&pair));
     pair.terms.home_schools = vec![schools[2]];
     let pair =
         transact!(store, |tx| async move { tx.update_partnership(&mut pair).await.map(|()| pair) }).unwrap();
     assert!(store.partnerships_of_school(schools[1]).await.unwrap().is_empty());
-    assert_eq!(store.partnerships_of_school(schools[2]).await.unwrap(), [pair.clone()]);
-    assert_eq!(store.list_partnerships(None, 5).await.unwrap(), [pair.clone()]);
-    assert_eq!(store.partnerships(&[pair.id]).await.unwrap(), [pair.clone()]);
+    assert_eq!(store.partnerships_of_school(schools[2]).await.unwrap(), std::slice::from_ref(&pair));
+    assert_eq!(store.list_partnerships(None, 5).await.unwrap(), std::slice::from_ref(&pair));
+    assert_eq!(store.partnerships(&[pair.id]).await.unwrap(), std::slice::from_ref(&pair));
     assert_eq!(store.partnership(pair.id).await.unwrap(), Some(pair));
     assert_eq!(store.schools(&schools).await.unwrap().len(), 3);
     assert_eq!(store.list_schools(None, 2).await.unwrap().len(), 2);
@@ -239,7 +239,7 @@ async fn programmes_are_found_by_either_school(database: TestDatabase) {
     for row in [both.clone(), alone.clone()] {
         transact!(store, |tx| tx.insert_programme(&row)).unwrap();
     }
-    assert_eq!(store.programmes_of_school(home).await.unwrap(), [both.clone()]);
+    assert_eq!(store.programmes_of_school(home).await.unwrap(), std::slice::from_ref(&both));
     let mut of_partner = store.programmes_of_school(partner).await.unwrap();
     of_partner.sort_by_key(|programme| programme.id != both.id);
     assert_eq!(of_partner, [both.clone(), alone.clone()]);
@@ -275,7 +275,7 @@ async fn departments_and_imports_are_read_back(database: TestDatabase) {
     let (one, other) = (department.clone(), import.clone());
     transact!(store, |tx| tx.insert_department(&one)).unwrap();
     transact!(store, |tx| tx.insert_import(&other)).unwrap();
-    assert_eq!(store.list_departments(None, 9).await.unwrap(), [department.clone()]);
+    assert_eq!(store.list_departments(None, 9).await.unwrap(), std::slice::from_ref(&department));
     assert_eq!(store.department(department.id).await.unwrap(), Some(department));
     assert_eq!(store.import(import.id).await.unwrap(), Some(import));
     assert!(store.row_counts().await.unwrap().contains(&("departments", 1)));

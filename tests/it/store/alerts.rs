@@ -32,9 +32,12 @@ async fn subscriptions_are_found_by_owner_kind_and_activity(database: TestDataba
 
     let found = store.event_subscriptions(&[one, other], EventKind::MatchFound).await.unwrap();
     assert_eq!(found.len(), 2);
-    assert_eq!(store.event_subscriptions(&[one], EventKind::MatchFound).await.unwrap(), [events.clone()]);
+    assert_eq!(
+        store.event_subscriptions(&[one], EventKind::MatchFound).await.unwrap(),
+        std::slice::from_ref(&events)
+    );
     assert!(store.event_subscriptions(&[one], EventKind::WebhookTest).await.unwrap().is_empty());
-    assert_eq!(store.active_searches(None, 9).await.unwrap(), [searching.clone()]);
+    assert_eq!(store.active_searches(None, 9).await.unwrap(), std::slice::from_ref(&searching));
     assert!(store.active_searches(Some(searching.id), 9).await.unwrap().is_empty());
     assert_eq!(store.subscriptions_of(other, Some(foreign.id), 9).await.unwrap().len(), 1);
 
@@ -71,7 +74,7 @@ async fn an_endpoint_keeps_its_secrets(database: TestDatabase) {
     let webhook =
         transact!(store, |tx| async move { tx.update_webhook(&mut webhook).await.map(|()| webhook) })
             .unwrap();
-    assert_eq!(store.webhooks_of(owner).await.unwrap(), [webhook.clone()]);
+    assert_eq!(store.webhooks_of(owner).await.unwrap(), std::slice::from_ref(&webhook));
     assert!(transact!(store, |tx| tx.delete_webhook(webhook.id)).unwrap());
 }
 

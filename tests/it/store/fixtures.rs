@@ -276,7 +276,7 @@ pub(super) fn attempt(delivery: DeliveryId, number: u32) -> Attempt {
 /// Runs one mutation in a transaction of its own.
 macro_rules! transact {
     ($store:expr, |$tx:ident| $body:expr) => {
-        $store.write(move |$tx| async move { Ok::<_, jobbridge::store::StoreError>($body.await?) }).await
+        $store.write(move |$tx| async move { $body.await }).await
     };
 }
 pub(crate) use transact;

@@ -36,7 +36,8 @@ impl TestDatabase {
     /// output: nobody is to believe that PostgreSQL was tested when it was not.
     pub(crate) async fn postgres(test: &str) -> Option<Self> {
         let Ok(server) = std::env::var(VARIABLE) else {
-            writeln!(std::io::stderr(), "IGNORED {test} on PostgreSQL: {VARIABLE} is not set").unwrap();
+            let notice = format!("IGNORED {test} on PostgreSQL: {VARIABLE} is not set\n");
+            std::io::stderr().write_all(notice.as_bytes()).unwrap();
             return None;
         };
         let mut bytes = [0; 8];

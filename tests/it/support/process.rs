@@ -5,7 +5,7 @@ use std::{
     fs,
     net::TcpListener,
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -13,6 +13,7 @@ use std::{
 pub(crate) struct Service {
     directory: tempfile::TempDir,
     config: PathBuf,
+    environment: Vec<(String, String)>,
     pub(crate) client: Client,
 }
 
@@ -31,7 +32,12 @@ impl Service {
             directory.path().join("data").display()
         );
         fs::write(&config, text).unwrap();
-        Self { directory, config, client: Client::new(&format!("http://127.0.0.1:{port}")) }
+        Self {
+            directory,
+            config,
+            environment: Vec::new(),
+            client: Client::new(&format!("http://127.0.0.1:{port}")),
+        }
     }
 
     /// Where the service keeps its files.
@@ -41,6 +47,17 @@ impl Service {
 
     pub(crate) fn config(&self) -> &Path {
         &self.config
+    }
+
+    /// Sets a variable for the processes to come.
+    pub(crate) fn environment(&mut self, name: &str, value: &str) {
+        self.environment.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// The first key of the operator, made by the command that is there for it.
+    pub(crate) fn operator_key(&self) -> String {
+        let printed = self.succeed(&["key", "operator"]);
+        printed.split_whitespace().last().unwrap().to_owned()
     }
 
     /// Starts `serve` and waits until it is ready; says how long that took.
@@ -78,6 +95,7 @@ impl Service {
         let log = fs::File::options().create(true).append(true).open(self.log_path()).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_jobbridge"));
         command.args(arguments).arg("--config").arg(&self.config).current_dir(self.directory.path());
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         command
     }
@@ -97,6 +115,11 @@ impl Process {
     pub(crate) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
+    }
+
+    /// How it ended, if it did.
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
+        self.0.try_wait().unwrap()
     }
 
     /// The process's number.
