@@ -140,6 +140,8 @@ mod tests {
     fn a_full_pool_is_worth_another_try_and_a_stale_row_is_not() {
         let full = StoreError::from(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
         assert!(full.is_transient());
+        let refused = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+        assert!(StoreError::from(SqlxError::from(refused)).is_transient());
         assert!(!StoreError::Stale.is_transient());
     }
 }

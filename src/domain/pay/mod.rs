@@ -1,7 +1,10 @@
 //! 工资: what a vacancy pays, as given and as understood.
 
+mod amount;
 mod display;
+mod fold;
 mod read;
+mod words;
 
 pub use read::{PayFault, read};
 

@@ -1,6 +1,9 @@
 //! Taking deliveries out of the queue, and putting them back.
 
-use super::row::{Column, Entity};
+use super::{
+    QUEUED,
+    row::{Column, Entity},
+};
 use crate::{
     domain::{
         delivery::{DeliveryState, Message},
@@ -53,7 +56,7 @@ impl Tx {
             .col_expr(Column::FinishedAt, Expr::value(self.open().clock.now()))
             .col_expr(Column::Secret, Expr::value(None::<Vec<u8>>))
             .filter(which)
-            .filter(Column::State.eq(DeliveryState::Queued.as_str()));
+            .filter(Expr::cust(QUEUED));
         Ok(update.exec(&self.conn()).await?.rows_affected)
     }
 }

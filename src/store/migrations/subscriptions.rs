@@ -1,6 +1,6 @@
 //! What somebody wants to be told, and where signed messages go.
 
-use super::{index, index_where, key, table};
+use super::{index, key, table};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub(super) struct Migration;
@@ -29,7 +29,6 @@ impl MigrationTrait for Migration {
         ];
         manager.create_table(table("subscriptions", columns)).await?;
         index(manager, "subscriptions", &["owner", "id"]).await?;
-        index_where(manager, "subscriptions", &["id"], "active AND interest_kind = 'search'").await?;
         let columns = [
             key("id"),
             text("owner"),

@@ -1,0 +1,88 @@
+//! `ETag`, `If-Match` and `If-None-Match` (RFC 9110, 13): a resource's tag is its version.
+
+use super::problem::Problem;
+use crate::domain::refusal::Refusal;
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{StatusCode, header},
+};
+use serde::Serialize;
+use std::future::{Ready, ready};
+
+/// The version that the caller has read, by `If-Match`; none where it does not say, or says `*`.
+#[derive(Debug, Clone, Copy)]
+pub struct IfMatch(pub Option<i64>);
+
+impl FromRequest for IfMatch {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let header = request.headers().get(header::IF_MATCH).map(|value| value.to_str().unwrap_or("?"));
+        ready(expected(header).map(Self).ok_or_else(|| Refusal::PreconditionFailed.into()))
+    }
+}
+
+/// The version of an `If-Match`; nothing where no version of ours could match it.
+fn expected(header: Option<&str>) -> Option<Option<i64>> {
+    match header.map(str::trim) {
+        None | Some("*") => Some(None),
+        // A weak tag never matches here (RFC 9110, 13.1.1).
+        Some(tag) => tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok().map(Some),
+    }
+}
+
+/// The tag of a version.
+pub fn tag(version: i64) -> String {
+    format!("\"{version}\"")
+}
+
+/// Answers with a resource and its tag; 304 where the caller has this version already.
+pub fn resource<T: Serialize>(request: &HttpRequest, version: i64, view: &T) -> HttpResponse {
+    let tag = tag(version);
+    let known = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    let known = known.flat_map(|value| value.split(',')).map(|one| one.trim().trim_start_matches("W/"));
+    if request.method().is_safe() && known.into_iter().any(|one| one == tag || one == "*") {
+        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+    }
+    changed(version, view)
+}
+
+/// Answers with a resource as a change left it.
+pub fn changed<T: Serialize>(version: i64, view: &T) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::ETAG, tag(version))).json(view)
+}
+
+/// Answers with something that was made: 201 with its place and tag.
+pub fn created<T: Serialize>(location: &str, version: i64, view: &T) -> HttpResponse {
+    HttpResponse::build(StatusCode::CREATED)
+        .insert_header((header::LOCATION, location.to_owned()))
+        .insert_header((header::ETAG, tag(version)))
+        .json(view)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn only_a_strong_tag_of_ours_names_a_version() {
+        assert_eq!(expected(None), Some(None));
+        assert_eq!(expected(Some("*")), Some(None));
+        assert_eq!(expected(Some("\"7\"")), Some(Some(7)));
+        for bad in ["W/\"7\"", "7", "\"x\"", ""] {
+            assert_eq!(expected(Some(bad)), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_is_not_sent_again() {
+        let known = TestRequest::get().insert_header(("if-none-match", "\"1\", W/\"2\"")).to_http_request();
+        assert_eq!(resource(&known, 2, &"x").status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(resource(&known, 3, &"x").status(), StatusCode::OK);
+        let patch = TestRequest::patch().insert_header(("if-none-match", "\"2\"")).to_http_request();
+        assert_eq!(resource(&patch, 2, &"x").status(), StatusCode::OK);
+    }
+}

@@ -1,0 +1,98 @@
+//! JSON bodies, read strictly into a type.
+
+use super::{body, problem::Problem, shape};
+use crate::domain::refusal::{Code, FieldError, Refusal};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{Method, StatusCode},
+};
+use futures::future::LocalBoxFuture;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// A body read into `T`: 413 too large, 415 another type, 400 no JSON, 422 another shape.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+/// The body of a request that says everything by its path: nothing, or an empty object.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let bytes = body::read(&request, &mut payload).await?;
+            let value = if bytes.is_empty() && std::mem::size_of::<T>() == 0 {
+                Value::Object(serde_json::Map::new())
+            } else {
+                is_json(&request)?;
+                parse(&bytes)?
+            };
+            shape::read(value).map(Self).map_err(|fault| Refusal::Invalid(vec![fault]).into())
+        })
+    }
+}
+
+fn is_json(request: &HttpRequest) -> Result<(), Problem> {
+    let given = body::content_type(request);
+    let merge = request.method() == Method::PATCH && given == "application/merge-patch+json";
+    if given == "application/json" || merge {
+        Ok(())
+    } else {
+        Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMediaType))
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Value, Problem> {
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, Code::InvalidJson))?;
+    let mut faults = Vec::new();
+    refuse_nul(&value, &mut String::new(), &mut faults);
+    if faults.is_empty() { Ok(value) } else { Err(Refusal::Invalid(faults).into()) }
+}
+
+/// No text of ours holds NUL, and PostgreSQL could not keep it.
+fn refuse_nul(value: &Value, path: &mut String, faults: &mut Vec<FieldError>) {
+    let below = path.len();
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            faults.push(FieldError::new(path.as_str(), Code::ControlCharacter));
+        }
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                path.push_str(&format!("/{place}"));
+                refuse_nul(item, path, faults);
+                path.truncate(below);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, item) in fields {
+                path.push_str(&format!("/{}", shape::escape(key)));
+                refuse_nul(item, path, faults);
+                path.truncate(below);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_json_is_400_and_a_nul_inside_is_422() {
+        assert_eq!(parse(b"{\"a\":").unwrap_err().to_string(), "400 INVALID_JSON");
+        assert_eq!(parse(&[b'['; 100_000]).unwrap_err().to_string(), "400 INVALID_JSON");
+        assert_eq!(parse(b"\xff").unwrap_err().to_string(), "400 INVALID_JSON");
+        assert_eq!(parse(br#"{"a":["b","c\u0000"]}"#).unwrap_err().to_string(), "422 INVALID");
+        assert!(parse(br#"{"a":["b"]}"#).is_ok());
+    }
+}

@@ -1,0 +1,157 @@
+//! How a vacancy is shown: the posted fields, with what was understood beside them.
+
+use crate::{
+    api::employers::EmployerBrief,
+    app::vacancies::VacancyView as Found,
+    domain::{
+        ids::VacancyId,
+        language::Language,
+        money::Fen,
+        pay::{Pay, PayUnit},
+        refusal::Code,
+        vacancy::{
+            Conditions, Contract, Probation, Requirements, ReservedSeats, Source, Status, StatusChange,
+            VacancyContent, VacancyKind, Workplace,
+        },
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A vacancy.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VacancyView {
+    id: VacancyId,
+    #[serde(flatten)]
+    content: ContentView,
+    status: Status,
+    /// Why it is not public, where it is not.
+    status_reasons: Vec<StatusReasonView>,
+    employer: EmployerBrief,
+    /// The time of each change of status, oldest first.
+    history: Vec<StatusChange>,
+    /// When it first became public.
+    published_at: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+/// What a vacancy says.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContentView {
+    /// The employer's own reference.
+    reference: Option<String>,
+    title: String,
+    /// The code of the 职业分类大典, given or read out of the title.
+    occupation: Option<String>,
+    occupation_name: Option<String>,
+    /// Whether the employer gave the occupation or it was read out of the title.
+    occupation_source: Option<Source>,
+    kind: VacancyKind,
+    headcount: u32,
+    workplace: Workplace,
+    description: String,
+    pay: PayView,
+    probation: Option<Probation>,
+    contract: Option<Contract>,
+    requirements: Requirements,
+    conditions: Conditions,
+    reserved: Vec<ReservedSeats>,
+    /// The last day on which it can be applied for.
+    valid_until: NaiveDate,
+    /// Where the posting comes from, if it was taken over.
+    source: Option<String>,
+}
+
+/// Pay, as given and as understood.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PayView {
+    #[serde(flatten)]
+    pay: PayRange,
+    /// As people read it: `4,000–6,000元/月 · 13薪`.
+    shown: String,
+}
+
+/// The range that was understood. Both ends null is 面议: unknown, never nought.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PayRange {
+    /// The words it was read from, if it was.
+    text: Option<String>,
+    /// The least, in yuan a unit.
+    min: Option<Fen>,
+    /// The most, in yuan a unit.
+    max: Option<Fen>,
+    unit: PayUnit,
+    /// Months paid a year.
+    months: u8,
+    /// 底薪, in yuan a month, if said.
+    base: Option<Fen>,
+}
+
+/// Why a vacancy is not public.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatusReasonView {
+    /// The rule.
+    code: Code,
+    /// In words.
+    message: String,
+}
+
+impl PayView {
+    /// The pay in the caller's language.
+    pub fn of(pay: Pay, language: Language) -> Self {
+        let shown = pay.show(language);
+        let Pay { text, min, max, unit, months, base } = pay;
+        Self { pay: PayRange { text, min, max, unit, months, base }, shown }
+    }
+}
+
+impl ContentView {
+    /// The content in the caller's language.
+    pub fn of(content: VacancyContent, language: Language) -> Self {
+        let (occupation, occupation_name, occupation_source) = match content.occupation {
+            Some(known) => (Some(known.code), Some(known.name), Some(known.source)),
+            None => (None, None, None),
+        };
+        Self {
+            reference: content.reference,
+            title: content.title,
+            occupation,
+            occupation_name,
+            occupation_source,
+            kind: content.kind,
+            headcount: content.headcount,
+            workplace: content.workplace,
+            description: content.description,
+            pay: PayView::of(content.pay, language),
+            probation: content.probation,
+            contract: content.contract,
+            requirements: content.requirements,
+            conditions: content.conditions,
+            reserved: content.reserved,
+            valid_until: content.valid_until,
+            source: content.source,
+        }
+    }
+}
+
+impl VacancyView {
+    /// The vacancy in the caller's language.
+    pub fn of(found: Found, language: Language) -> Self {
+        let Found { vacancy, employer } = found;
+        let reason =
+            |code: Code| StatusReasonView { code, message: code.title().in_language(language).to_owned() };
+        Self {
+            id: vacancy.id,
+            content: ContentView::of(vacancy.content, language),
+            status: vacancy.status,
+            status_reasons: vacancy.status_reasons.iter().map(|one| reason(one.code)).collect(),
+            employer: EmployerBrief::of(&employer),
+            history: vacancy.history,
+            published_at: vacancy.published_at,
+            created_at: vacancy.created_at,
+            updated_at: vacancy.updated_at,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! `/v1/vocabulary/{dictionary}`: the dictionaries behind codes and terms, whole and versioned.
+
+use super::{Answer, path::segment};
+use crate::app::App;
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use jobbridge_index::Vocabulary;
+use serde::Serialize;
+use std::str::FromStr;
+use utoipa::ToSchema;
+
+/// A dictionary.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DictionaryView {
+    /// Changes whenever any dictionary does.
+    version: String,
+    items: Vec<EntryView>,
+}
+
+/// One entry.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct EntryView {
+    /// Its code; for a skill its term.
+    code: String,
+    name: String,
+    /// The catalogue of a major.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    catalogue: Option<String>,
+    /// Other names that are understood.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
+    /// Degrees east, of a region's seat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lon: Option<f64>,
+    /// Degrees north, of a region's seat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lat: Option<f64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Dictionary {
+    Regions,
+    Majors,
+    Occupations,
+    Skills,
+    Certificates,
+}
+
+impl FromStr for Dictionary {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Ok(match text {
+            "regions" => Self::Regions,
+            "majors" => Self::Majors,
+            "occupations" => Self::Occupations,
+            "skills" => Self::Skills,
+            "certificates" => Self::Certificates,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// Reads a dictionary: `regions`, `majors`, `occupations`, `skills` or `certificates`.
+#[utoipa::path(get, path = "/v1/vocabulary/{dictionary}", tag = "vocabulary",
+    responses((status = 200, description = "All of it", body = DictionaryView)))]
+pub async fn read(app: Data<App>, request: HttpRequest) -> Answer {
+    let which: Dictionary = segment(&request, "dictionary")?;
+    let words = app.vocabulary();
+    let tag = format!("\"{}\"", words.version());
+    let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|value| value == tag.as_str());
+    if known {
+        return Ok(HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish());
+    }
+    let view = DictionaryView { version: words.version().to_owned(), items: entries(words, which) };
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, tag)).json(view))
+}
+
+fn entries(words: &Vocabulary, which: Dictionary) -> Vec<EntryView> {
+    match which {
+        Dictionary::Regions => words.regions().iter().map(region).collect(),
+        Dictionary::Majors => words
+            .majors()
+            .iter()
+            .map(|one| EntryView {
+                catalogue: Some(one.catalogue.clone()),
+                ..entry(&one.code, &one.name, &[])
+            })
+            .collect(),
+        Dictionary::Occupations => {
+            words.occupations().iter().map(|one| entry(&one.code, &one.name, &one.aliases)).collect()
+        }
+        Dictionary::Skills => {
+            words.skills().iter().map(|one| entry(&one.name, &one.name, &one.aliases)).collect()
+        }
+        Dictionary::Certificates => {
+            words.certificates().iter().map(|one| entry(&one.code, &one.name, &one.aliases)).collect()
+        }
+    }
+}
+
+fn region(one: &jobbridge_index::vocabulary::Region) -> EntryView {
+    EntryView { lon: one.lon, lat: one.lat, ..entry(&one.code, &one.name, &one.aliases) }
+}
+
+fn entry(code: &str, name: &str, aliases: &[String]) -> EntryView {
+    EntryView {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        aliases: aliases.to_vec(),
+        ..EntryView::default()
+    }
+}

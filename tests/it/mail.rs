@@ -1,0 +1,153 @@
+//! Mail as it goes over the wire: a real SMTP conversation, read by somebody else's parser.
+
+use crate::support::{
+    TestDatabase, TestServer, World,
+    mailbox::Mail,
+    on_both_databases,
+    smtp_sink::{Mode, SmtpSink},
+    wait_for,
+    world::vacancy,
+};
+use jobbridge::settings::{MailTransport, SmtpSecurity};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+on_both_databases!(
+    a_match_is_mailed_in_two_forms_with_a_way_out,
+    a_refused_mail_is_given_up_and_its_address_suppressed,
+);
+
+async fn a_match_is_mailed_in_two_forms_with_a_way_out(database: TestDatabase) {
+    let sink = SmtpSink::start();
+    let (server, world) = start(database, &sink).await;
+    subscribe(&server, &world.home.key, "home@school.test", "zh-CN").await;
+    subscribe(&server, &world.partner.key, "partner@school.test", "en").await;
+    post(&server, &world, "SZ-1", "数控车工(长白班)").await;
+
+    let chinese = sink.mailbox().wait("mail to the home school", |mail| mail.to() == "home@school.test").await;
+    let english = sink.mailbox().wait("mail to the partner school", |mail| mail.to() == "partner@school.test").await;
+    for mail in [&chinese, &english] {
+        assert_eq!(mail.content_type(), "multipart/alternative");
+        assert_eq!(mail.parts(), (1, 1), "one text and its HTML twin");
+        assert!(mail.text().contains("数控车工") && mail.html().contains("数控车工"), "{}", mail.text());
+        let unsubscribe = mail.header("List-Unsubscribe").unwrap();
+        assert!(unsubscribe.contains(&server.url("/unsubscribe/")), "{unsubscribe}");
+        assert_eq!(mail.header("List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
+        assert_eq!(mail.header("Auto-Submitted").as_deref(), Some("auto-generated"));
+        assert!(mail.has("Date") && mail.has("From"));
+        assert!(mail.link("/unsubscribe/").is_some(), "the way out is in the text too");
+    }
+    assert!(has_chinese(chinese.subject()), "{}", chinese.subject());
+    assert!(!has_chinese(&without_title(&english)), "{}", english.subject());
+    assert_ne!(chinese.message_id(), english.message_id());
+    unsubscribes_by_one_click(&server, &world, &chinese).await;
+}
+
+/// The POST that a mail program sends needs no cookie, and a GET changes nothing.
+async fn unsubscribes_by_one_click(server: &TestServer, world: &World, mail: &Mail) {
+    let header = mail.header("List-Unsubscribe").unwrap();
+    let link = header.split(['<', '>']).find(|part| part.starts_with("http")).unwrap();
+    let path = link.strip_prefix(&server.url("")).unwrap();
+    let is_active = async || {
+        let list = server.get("/v1/subscriptions").key(&world.home.key).expect(200).await;
+        list["items"].as_array().unwrap().iter().any(|subscription| subscription["active"] == true)
+    };
+    assert_eq!(server.get(path).send().await.status, 200);
+    assert!(is_active().await, "looking at the page changes nothing");
+    let form = "application/x-www-form-urlencoded";
+    let answer = server.post(path).body(form, "List-Unsubscribe=One-Click").send().await;
+    assert!((200..400).contains(&answer.status), "{}", answer.text());
+    assert!(!is_active().await);
+}
+
+async fn a_refused_mail_is_given_up_and_its_address_suppressed(database: TestDatabase) {
+    let sink = SmtpSink::start();
+    sink.mode(Mode::Never);
+    let (server, world) = start(database, &sink).await;
+    subscribe(&server, &world.home.key, "home@school.test", "zh-CN").await;
+    post(&server, &world, "SZ-1", "数控车工").await;
+    let delivery = finished(&server, &world, 1).await;
+    assert_eq!(delivery["state"], "dead", "{delivery}");
+    let id = delivery["id"].as_str().unwrap();
+    let whole = server.get(&format!("/v1/deliveries/{id}")).key(&world.home.key).expect(200).await;
+    let attempts = whole["attempts"].as_array().unwrap();
+    assert_eq!((attempts.len(), &attempts[0]["status"], &attempts[0]["outcome"]), (1, &json!(550), &json!("gave_up")));
+
+    sink.mode(Mode::Accept);
+    post(&server, &world, "SZ-2", "数控铣工").await;
+    let delivery = finished(&server, &world, 2).await;
+    assert_eq!(delivery["state"], "suppressed", "an address that does not exist is not written to again: {delivery}");
+    assert!(sink.mailbox().mails().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_mail_whose_fate_is_unknown_is_sent_again_under_the_same_message_id() {
+    let sink = SmtpSink::start();
+    sink.mode(Mode::Stall);
+    let (server, world) = start(TestDatabase::sqlite(), &sink).await;
+    subscribe(&server, &world.home.key, "home@school.test", "zh-CN").await;
+    post(&server, &world, "SZ-1", "数控车工").await;
+    let envelopes = wait_for("stalled mail", Duration::from_secs(30), async || {
+        let envelopes = sink.envelopes();
+        (!envelopes.is_empty()).then_some(envelopes)
+    })
+    .await;
+    assert_eq!(envelopes[0]["to"], json!(["home@school.test"]));
+    let list = wait_for("attempt of unknown fate", Duration::from_secs(30), async || {
+        let list = deliveries(&server, &world).await;
+        (list[0]["attempt_count"] == 1).then_some(list)
+    })
+    .await;
+    assert_eq!(list[0]["state"], "queued", "{list:?}");
+    let id = list[0]["id"].as_str().unwrap();
+    let whole = server.get(&format!("/v1/deliveries/{id}")).key(&world.home.key).expect(200).await;
+    let outcome = whole["attempts"][0]["outcome"].as_str().unwrap();
+    assert!(["unknown", "retry"].contains(&outcome), "{whole}");
+}
+
+/// A server whose mail goes to the sink.
+async fn start(database: TestDatabase, sink: &SmtpSink) -> (TestServer, World) {
+    let port = sink.port;
+    let server = TestServer::start_with(database, |settings| {
+        settings.email.transport = MailTransport::Smtp;
+        settings.email.smtp.host = "127.0.0.1".to_owned();
+        settings.email.smtp.port = port;
+        settings.email.smtp.security = SmtpSecurity::None;
+        settings.email.timeout_seconds = 3;
+    })
+    .await;
+    let world = server.world().await;
+    (server, world)
+}
+
+async fn subscribe(server: &TestServer, key: &str, address: &str, language: &str) {
+    let draft = json!({ "kind": "events", "events": ["match.found"], "channel": { "email": address },
+        "frequency": "immediate", "language": language });
+    server.post("/v1/subscriptions").key(key).json(&draft).expect(201).await;
+}
+
+async fn post(server: &TestServer, world: &World, reference: &str, title: &str) {
+    server.post("/v1/vacancies").key(&world.employer.key).json(&vacancy(reference, title)).expect(201).await;
+}
+
+async fn deliveries(server: &TestServer, world: &World) -> Vec<Value> {
+    let list = server.get("/v1/deliveries").key(&world.home.key).expect(200).await;
+    list["items"].as_array().unwrap().clone()
+}
+
+/// Waits until the home school has `count` deliveries and the newest of them is finished.
+async fn finished(server: &TestServer, world: &World, count: usize) -> Value {
+    wait_for("finished delivery", Duration::from_secs(30), async || {
+        let list = deliveries(server, world).await;
+        (list.len() == count && list[0]["state"] != "queued").then(|| list[0].clone())
+    })
+    .await
+}
+
+fn without_title(mail: &Mail) -> String {
+    mail.subject().replace("数控车工(长白班)", "").replace("数控车工", "")
+}
+
+fn has_chinese(text: &str) -> bool {
+    text.chars().any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
+}

@@ -1,0 +1,22 @@
+//! Days as the tests need them: counted from today, so that nothing grows stale.
+
+use chrono::{Days, NaiveDate};
+use jobbridge::domain::clock::{Clock, SystemClock};
+
+/// Today in China.
+pub(crate) fn today() -> NaiveDate {
+    SystemClock.today()
+}
+
+/// A day so many days from today, as the API writes it.
+pub(crate) fn day(offset: i64) -> String {
+    let count = Days::new(offset.unsigned_abs());
+    let day = if offset < 0 { today() - count } else { today() + count };
+    day.to_string()
+}
+
+/// A birth date, as identity numbers write it, of somebody who has just turned `years`.
+pub(crate) fn born(years: u32) -> String {
+    let birthday = today() - chrono::Months::new(years * 12) - Days::new(40);
+    birthday.format("%Y%m%d").to_string()
+}
