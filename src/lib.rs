@@ -4,6 +4,8 @@ pub mod api;
 pub mod app;
 pub mod delivery;
 pub mod domain;
+pub mod jobs;
+pub mod portal;
 pub mod settings;
 pub mod store;
 pub mod telemetry;

@@ -84,6 +84,8 @@ pub enum MessageView {
     Digest,
     /// A link to sign in.
     SignIn,
+    /// Word that an endpoint does not answer.
+    EndpointDead,
 }
 
 /// One try.
@@ -117,6 +119,7 @@ impl DeliveryView {
                 (kind, notifications, Some(subscription))
             }
             Message::SignIn { .. } => (MessageView::SignIn, Vec::new(), None),
+            Message::EndpointDead { .. } => (MessageView::EndpointDead, Vec::new(), None),
         };
         Self {
             id: delivery.id,

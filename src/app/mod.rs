@@ -7,24 +7,33 @@
 pub mod access;
 pub mod criteria;
 pub mod deliveries;
+pub mod digests;
+pub mod dispatch;
 pub mod documents;
 pub mod employers;
+pub mod graduates;
 pub mod health;
+pub mod housekeeping;
 pub mod idempotency;
+pub mod indexing;
 pub mod keys;
 pub mod knowledge;
 pub mod links;
 pub mod matches;
+pub mod matchmaking;
 pub mod organisations;
 pub mod page;
 pub mod roster;
+pub mod rosters;
 pub mod search;
 pub mod sign_in;
 pub mod subscriptions;
+pub mod training;
 pub mod understand;
 pub mod vacancies;
 pub mod webhooks;
 pub mod words;
+pub mod work;
 
 use crate::{
     domain::{

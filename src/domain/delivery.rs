@@ -2,7 +2,7 @@
 //! cancelled or dead, and every try is an attempt.
 
 use super::{
-    ids::{AttemptId, DeliveryId, NotificationId, SubscriptionId},
+    ids::{AttemptId, DeliveryId, NotificationId, SubscriptionId, WebhookId},
     language::Language,
     party::Party,
     subscription::Channel,
@@ -54,6 +54,13 @@ pub enum Message {
         /// The secret of the link, wiped when the delivery leaves the queue.
         token: String,
     },
+    /// Word by email to an endpoint's owner that a message to it was given up.
+    EndpointDead {
+        /// The endpoint.
+        webhook: WebhookId,
+        /// The delivery that was given up.
+        delivery: DeliveryId,
+    },
 }
 
 impl std::fmt::Debug for Message {
@@ -62,6 +69,7 @@ impl std::fmt::Debug for Message {
         match self {
             Self::Alert { notifications, .. } => write!(out, "Alert({})", notifications.len()),
             Self::SignIn { .. } => out.write_str("SignIn(…)"),
+            Self::EndpointDead { webhook, .. } => write!(out, "EndpointDead({webhook})"),
         }
     }
 }

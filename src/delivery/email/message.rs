@@ -28,8 +28,8 @@ pub struct MailAddress {
 pub struct Unsubscribe {
     /// A page of ours; a POST to it unsubscribes without a cookie, a GET changes nothing (RFC 8058).
     pub link: String,
-    /// A `mailto:` URI for programs that write instead.
-    pub mailto: String,
+    /// A `mailto:` URI for programs that write instead, if somebody reads what arrives there.
+    pub mailto: Option<String>,
 }
 
 /// One mail on its way, as the job that delivers it puts it together.
@@ -151,11 +151,15 @@ impl Unsubscribe {
     fn header(&self) -> Result<HeaderValue, MessageError> {
         let plain = |uri: &str| uri.bytes().all(|b| b.is_ascii_graphic() && !b"<>\",".contains(&b));
         let web = self.link.starts_with("https://") || self.link.starts_with("http://");
-        if !web || !self.mailto.starts_with("mailto:") || !plain(&self.link) || !plain(&self.mailto) {
+        let mail = self.mailto.as_ref().is_none_or(|mailto| mailto.starts_with("mailto:") && plain(mailto));
+        if !web || !mail || !plain(&self.link) {
             return Err(MessageError::Unsubscribe);
         }
         // Written as it is: an encoder would break up a long link, and one that is broken up does not work.
-        let value = format!("<{}>,\r\n <{}>", self.link, self.mailto);
+        let value = match &self.mailto {
+            Some(mailto) => format!("<{}>,\r\n <{mailto}>", self.link),
+            None => format!("<{}>", self.link),
+        };
         let name = HeaderName::new_from_ascii_str("List-Unsubscribe");
         Ok(HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value))
     }

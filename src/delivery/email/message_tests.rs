@@ -27,7 +27,7 @@ pub(in super::super) fn sample() -> EmailMessage {
         date: "2026-06-20T02:00:00Z".parse().unwrap(),
         unsubscribe: Some(Unsubscribe {
             link: format!("https://jobbridge.example/unsubscribe/{}", "a1".repeat(60)),
-            mailto: "mailto:unsubscribe@jobbridge.example?subject=sub_01jz".to_owned(),
+            mailto: Some("mailto:unsubscribe@jobbridge.example?subject=sub_01jz".to_owned()),
         }),
     }
 }
@@ -79,10 +79,20 @@ fn every_attempt_at_one_delivery_is_the_same_mail_to_the_byte() {
 fn leaving_takes_one_click_or_one_mail_and_the_link_stays_whole() {
     let text = String::from_utf8(bytes(&sample())).unwrap();
     let unsubscribe = sample().unsubscribe.unwrap();
-    let line = format!("List-Unsubscribe: <{}>,\r\n <{}>\r\n", unsubscribe.link, unsubscribe.mailto);
+    let mailto = unsubscribe.mailto.unwrap();
+    let line = format!("List-Unsubscribe: <{}>,\r\n <{mailto}>\r\n", unsubscribe.link);
     assert!(text.contains(&line), "{text}");
     assert!(text.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{text}");
     assert!(text.contains("\r\nAuto-Submitted: auto-generated\r\n"), "{text}");
+}
+
+#[test]
+fn a_mailbox_that_nobody_reads_is_not_named() {
+    let mut mail = sample();
+    let link = mail.unsubscribe.as_ref().unwrap().link.clone();
+    mail.unsubscribe = Some(Unsubscribe { link: link.clone(), mailto: None });
+    let text = String::from_utf8(bytes(&mail)).unwrap();
+    assert!(text.contains(&format!("\r\nList-Unsubscribe: <{link}>\r\n")), "{text}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::day::Day;
-use super::parts::{Footer, ImportProblem, MajorCount, RuleReason, VacancyRow};
+use super::parts::{Footer, ImportProblem, MajorCount, OwnVacancyRow, RuleReason, VacancyRow};
 use super::render::{Language, Mail, RenderError, Rendered};
 
 /// Joins a struct with its four files.
@@ -116,6 +116,15 @@ pub struct PlacementOnboarded {
     pub footer: Footer,
 }
 
+/// To an employer: vacancies of its own became public or were closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnVacancies {
+    /// They, in the order of events.
+    pub vacancies: Vec<OwnVacancyRow>,
+    /// Why and how to stop.
+    pub footer: Footer,
+}
+
 /// What was decided about a vacancy that cannot be published as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VacancyDecision {
@@ -217,6 +226,15 @@ impl MatchAlert {
     }
 }
 
+impl OwnVacancies {
+    fn only(&self) -> Option<&OwnVacancyRow> {
+        match self.vacancies.as_slice() {
+            [row] => Some(row),
+            _ => None,
+        }
+    }
+}
+
 impl VacancyDecided {
     fn refused(&self) -> bool {
         self.decision == VacancyDecision::Refused
@@ -251,6 +269,13 @@ mail!(
     "placement_onboarded.zh.html",
     "placement_onboarded.en.txt",
     "placement_onboarded.en.html"
+);
+mail!(
+    OwnVacancies,
+    "own_vacancies.zh.txt",
+    "own_vacancies.zh.html",
+    "own_vacancies.en.txt",
+    "own_vacancies.en.html"
 );
 mail!(
     VacancyDecided,

@@ -13,8 +13,8 @@ mod samples;
 
 pub use day::Day;
 pub use mails::{
-    ApplicationSubmitted, ClassMatches, DeadWebhook, ImportFinished, MatchAlert, PlacementOnboarded,
-    SignInLink, SubscriptionTest, VacancyDecided, VacancyDecision,
+    ApplicationSubmitted, ClassMatches, DeadWebhook, ImportFinished, MatchAlert, OwnVacancies,
+    PlacementOnboarded, SignInLink, SubscriptionTest, VacancyDecided, VacancyDecision,
 };
-pub use parts::{Footer, ImportProblem, MajorCount, RuleReason, VacancyRow};
+pub use parts::{Footer, ImportProblem, MajorCount, OwnVacancyRow, RuleReason, VacancyRow};
 pub use render::{Language, Mail, RenderError, Rendered};

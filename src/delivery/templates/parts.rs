@@ -28,6 +28,21 @@ pub struct VacancyRow {
     pub link: String,
 }
 
+/// A vacancy of the receiver's own that became public or was closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnVacancyRow {
+    /// The title as the employer wrote it.
+    pub title: String,
+    /// Where.
+    pub place: String,
+    /// What it pays, in the receiver's language.
+    pub pay: String,
+    /// Whether it became public; otherwise it was closed.
+    pub public: bool,
+    /// The vacancy's page.
+    pub link: String,
+}
+
 /// How many vacancies there are for one major.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MajorCount {

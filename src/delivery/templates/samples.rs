@@ -16,6 +16,8 @@ fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
         ("placement_under_18", Box::new(placement(true))),
         ("vacancy_held", Box::new(decided(VacancyDecision::Held))),
         ("vacancy_refused", Box::new(decided(VacancyDecision::Refused))),
+        ("own_vacancy", Box::new(own_vacancies(1))),
+        ("own_vacancies", Box::new(own_vacancies(2))),
         ("class_matches", Box::new(class_matches())),
         ("dead_webhook", Box::new(dead_webhook())),
         ("import_finished", Box::new(import_finished())),
@@ -103,6 +105,17 @@ fn decided(decision: VacancyDecision) -> VacancyDecided {
         link: "https://jobbridge.example/console/vacancies/vac_1".to_owned(),
         footer: footer(),
     }
+}
+
+fn own_vacancies(count: u32) -> OwnVacancies {
+    let row = |number: u32| OwnVacancyRow {
+        title: format!("数控车工（长白班）{number}号线"),
+        place: "深圳市宝安区".to_owned(),
+        pay: "5,000–7,000元/月 · 13薪".to_owned(),
+        public: number == 1,
+        link: format!("https://jobbridge.example/vacancies/vac_{number}"),
+    };
+    OwnVacancies { vacancies: (1..=count).map(row).collect(), footer: footer() }
 }
 
 fn class_matches() -> ClassMatches {

@@ -119,7 +119,7 @@ pub(super) fn other_programme() -> ProgrammeId {
 }
 
 /// A staged programme of 2 + 1.
-pub(super) fn programme() -> Programme {
+pub(crate) fn programme() -> Programme {
     Programme {
         id: ProgrammeId(id(1)),
         version: 1,
@@ -146,7 +146,7 @@ fn major() -> Major {
 }
 
 /// A graduate of the programme who wants to work in 深圳.
-pub(super) fn graduate() -> Graduate {
+pub(crate) fn graduate() -> Graduate {
     let stage = |number, school, from, to| Stage {
         number,
         school: SchoolId(id(school)),
@@ -202,7 +202,7 @@ fn person() -> Person {
 }
 
 /// A published vacancy for a turner in 深圳, valid until the end of September.
-pub(super) fn vacancy() -> Vacancy {
+pub(crate) fn vacancy() -> Vacancy {
     Vacancy {
         id: VacancyId(id(5)),
         employer: EmployerId(id(6)),

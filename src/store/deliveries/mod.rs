@@ -28,6 +28,25 @@ use uuid::Uuid;
 /// The rows the queue still works on. Written out as its indexes have it: with a bound value SQLite would not use them.
 const QUEUED: &str = "state = 'queued'";
 
+/// Which way deliveries go. Each way has its workers, so that slow endpoints never keep a mail waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Carrier {
+    /// By mail.
+    Email,
+    /// To endpoints.
+    Webhook,
+}
+
+impl Carrier {
+    /// The rows of the queue that go this way; it implies the condition of the queue's index.
+    fn queued(self) -> &'static str {
+        match self {
+            Self::Email => "state = 'queued' AND webhook IS NULL",
+            Self::Webhook => "state = 'queued' AND webhook IS NOT NULL",
+        }
+    }
+}
+
 impl Queries {
     /// The delivery of that id.
     pub async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
@@ -88,7 +107,23 @@ impl Tx {
         lease_until: DateTime<Utc>,
         limit: u64,
     ) -> Result<Vec<Delivery>, StoreError> {
-        let mut rows = self.claim::<Entity>(QUEUED, Claim { worker, now, lease_until, limit }).await?;
+        self.claim_queued(QUEUED, Claim { worker, now, lease_until, limit }).await
+    }
+
+    /// The same for the deliveries that go one way.
+    pub async fn claim_due_by(
+        &self,
+        carrier: Carrier,
+        worker: Uuid,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        self.claim_queued(carrier.queued(), Claim { worker, now, lease_until, limit }).await
+    }
+
+    async fn claim_queued(&self, queued: &str, claim: Claim) -> Result<Vec<Delivery>, StoreError> {
+        let mut rows = self.claim::<Entity>(queued, claim).await?;
         rows.sort_by_key(row::Model::order);
         rows.into_iter().map(|row| Entity::value(row, &self.cipher)).collect()
     }
@@ -104,5 +139,18 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<Delivery>, StoreError> {
         self.write(move |tx| async move { tx.claim_due(worker, now, lease_until, limit).await }).await
+    }
+
+    /// [`Tx::claim_due_by`] in a transaction of its own.
+    pub async fn claim_due_by(
+        &self,
+        carrier: Carrier,
+        worker: Uuid,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        self.write(move |tx| async move { tx.claim_due_by(carrier, worker, now, lease_until, limit).await })
+            .await
     }
 }

@@ -1,0 +1,135 @@
+//! What a delivery says at the moment it is sent. The state is read again: what is not so any more is not told.
+//!
+//! [`prepare`] turns a delivery into a [`Letter`] or a [`Post`], or says why nothing is sent; a job sends it; and
+//! [`record`] keeps the attempt with all that follows from it, in one transaction.
+
+mod about;
+mod endpoint_dead;
+mod letter;
+mod live;
+mod outgoing;
+mod payload;
+mod record;
+
+pub use outgoing::{
+    Answering, DeadEndpoint, Dispatch, Letter, Listed, MajorDemand, Matter, OwnVacancy, Post, Problem,
+};
+pub use record::{Tried, Verdict, failing_for, record};
+
+use super::{App, links, work::WorkError};
+use crate::{
+    domain::{
+        delivery::{Delivery, DeliveryState, Message},
+        subscription::Channel,
+        webhook::Webhook,
+    },
+    store::deliveries::Carrier,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+/// How long a sign-in link is good; a mail that is later than that helps nobody.
+const LINK_VALID: TimeDelta = TimeDelta::minutes(10);
+
+/// Leases due deliveries of one carrier to the worker for so long.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn claim(
+    app: &App,
+    carrier: Carrier,
+    worker: Uuid,
+    lease: TimeDelta,
+    limit: u64,
+) -> Result<Vec<Delivery>, WorkError> {
+    let now = app.now();
+    Ok(app.store.claim_due_by(carrier, worker, now, now + lease, limit).await?)
+}
+
+/// What the delivery says now.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn prepare(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkError> {
+    if let Channel::Email(address) = &delivery.channel
+        && app.store.is_suppressed(address).await?
+    {
+        return Ok(Dispatch::suppressed("address suppressed"));
+    }
+    match &delivery.message {
+        Message::SignIn { token } => Ok(sign_in(app, delivery, token)),
+        Message::EndpointDead { webhook, delivery: dead } => {
+            endpoint_dead::prepare(app, delivery, *webhook, *dead).await
+        }
+        Message::Alert { .. } => alert(app, delivery).await,
+    }
+}
+
+fn sign_in(app: &App, delivery: &Delivery, token: &str) -> Dispatch {
+    let Channel::Email(to) = &delivery.channel else {
+        return Dispatch::cancelled("a link goes by mail alone");
+    };
+    let expires = delivery.created_at + LINK_VALID;
+    if token.is_empty() || app.now() >= expires {
+        return Dispatch::suppressed("link expired");
+    }
+    let minutes = u32::try_from(LINK_VALID.num_minutes()).unwrap_or_default();
+    Dispatch::Mail(Box::new(Letter {
+        to: to.clone(),
+        language: delivery.language,
+        matter: Matter::SignIn { link: links::sign_in_page(app, token), minutes },
+        answering: None,
+    }))
+}
+
+async fn alert(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkError> {
+    let alert = match live::alert(app, delivery).await? {
+        Ok(alert) => alert,
+        Err(dropped) => return Ok(dropped),
+    };
+    match &delivery.channel {
+        Channel::Email(to) => {
+            let matter = letter::matter(app, delivery.language, &alert).await?;
+            Ok(Dispatch::Mail(Box::new(Letter {
+                to: to.clone(),
+                language: delivery.language,
+                matter,
+                answering: Some(about::answering(app, &alert, delivery.language)),
+            })))
+        }
+        Channel::Webhook(id) => match usable(app.store.webhook(*id).await?, delivery) {
+            Ok(webhook) => Ok(Dispatch::Post(Box::new(Post {
+                secrets: signing(&webhook, app.now()),
+                url: webhook.url,
+                body: payload::body(app, delivery, &alert).to_string(),
+            }))),
+            Err(dropped) => Ok(dropped),
+        },
+    }
+}
+
+/// The endpoint, if it is still the receiver's and switched on.
+fn usable(webhook: Option<Webhook>, delivery: &Delivery) -> Result<Webhook, Dispatch> {
+    use crate::domain::webhook::WebhookState;
+    let webhook = webhook.filter(|webhook| webhook.owner == delivery.receiver);
+    let webhook = webhook.ok_or(Dispatch::cancelled("endpoint removed"))?;
+    match webhook.state {
+        WebhookState::Active => Ok(webhook),
+        WebhookState::Disabled { .. } => Err(Dispatch::cancelled("endpoint switched off")),
+    }
+}
+
+/// The secrets that sign now: the current one, and the one before while it is turned over.
+fn signing(webhook: &Webhook, now: DateTime<Utc>) -> Vec<crate::domain::webhook::WebhookSecret> {
+    webhook.secrets.iter().filter(|secret| secret.until.is_none_or(|until| until > now)).cloned().collect()
+}
+
+impl Dispatch {
+    fn suppressed(reason: &'static str) -> Self {
+        Self::Drop { state: DeliveryState::Suppressed, reason }
+    }
+
+    fn cancelled(reason: &'static str) -> Self {
+        Self::Drop { state: DeliveryState::Cancelled, reason }
+    }
+}

@@ -1,0 +1,192 @@
+//! The end of a try: the attempt, the delivery's next state and what else follows, in one transaction.
+
+use super::endpoint_dead;
+use crate::{
+    app::{App, work::WorkError},
+    domain::{
+        delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState},
+        ids::{AttemptId, WebhookId},
+        subscription::Channel,
+        webhook::WebhookState,
+    },
+    store::{StoreError, Tx, deliveries::Next},
+};
+use chrono::{DateTime, Utc};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The most of what the other side said that is kept, in bytes.
+const DETAIL: usize = 2_048;
+
+/// A try of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// When it began.
+    pub at: DateTime<Utc>,
+    /// How long it took.
+    pub took: Duration,
+    /// The other side's status.
+    pub status: Option<u16>,
+    /// A code, and what the other side said. Never a personal value of ours.
+    pub detail: String,
+    /// What it means.
+    pub verdict: Verdict,
+}
+
+/// What a try means for its delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The other side has it.
+    Delivered,
+    /// Not this time; without a next time it is given up.
+    Failed {
+        /// When it is tried again.
+        again: Option<DateTime<Utc>>,
+    },
+    /// It may have arrived; without a next time it is given up.
+    Unknown {
+        /// When it is tried again, under the same id.
+        again: Option<DateTime<Utc>>,
+    },
+    /// Trying again cannot help.
+    Hopeless {
+        /// The address is bad for all other mail too.
+        suppress_address: bool,
+    },
+    /// The endpoint wants nothing any more.
+    EndpointGone,
+    /// Nothing was sent.
+    Dropped(DeliveryState),
+}
+
+impl Verdict {
+    fn outcome(self) -> AttemptOutcome {
+        match self {
+            Self::Delivered => AttemptOutcome::Delivered,
+            Self::Failed { again: Some(_) } => AttemptOutcome::Retry,
+            Self::Unknown { .. } => AttemptOutcome::Unknown,
+            Self::Failed { again: None } | Self::Hopeless { .. } | Self::EndpointGone => {
+                AttemptOutcome::GaveUp
+            }
+            Self::Dropped(_) => AttemptOutcome::Suppressed,
+        }
+    }
+
+    fn next(self) -> Next {
+        match self {
+            Self::Delivered => Next::Finished(DeliveryState::Delivered),
+            Self::Failed { again: Some(at) } | Self::Unknown { again: Some(at) } => Next::RetryAt(at),
+            Self::Failed { again: None }
+            | Self::Unknown { again: None }
+            | Self::Hopeless { .. }
+            | Self::EndpointGone => Next::Finished(DeliveryState::Dead),
+            Self::Dropped(state) => Next::Finished(state),
+        }
+    }
+}
+
+/// For how long a delivery has been failing: since its first attempt.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn failing_for(app: &App, delivery: &Delivery) -> Result<Duration, WorkError> {
+    if delivery.attempts == 0 {
+        return Ok(Duration::ZERO);
+    }
+    let first = app.store.attempts_of(delivery.id).await?.first().map(|attempt| attempt.at);
+    Ok(first.and_then(|at| (app.now() - at).to_std().ok()).unwrap_or_default())
+}
+
+/// Keeps the attempt with all that follows: the delivery's next state, a suppressed address, an endpoint switched
+/// off, word to its owner.
+///
+/// # Errors
+/// Where the store fails, or the lease was lost: then nothing is kept.
+pub async fn record(app: &App, worker: Uuid, delivery: &Delivery, tried: Tried) -> Result<(), WorkError> {
+    let (verdict, next) = (tried.verdict, tried.verdict.next());
+    let reason = tried.detail.split(':').next().unwrap_or_default().to_owned();
+    let attempt = attempt(app, delivery, tried);
+    let suppress = match (verdict, &delivery.channel) {
+        (Verdict::Hopeless { suppress_address: true }, Channel::Email(address)) => {
+            Some((address.clone(), reason))
+        }
+        _ => None,
+    };
+    let endpoint = match (&delivery.channel, next) {
+        (Channel::Webhook(id), Next::Finished(DeliveryState::Dead)) => Some(*id),
+        _ => None,
+    };
+    let notice = match endpoint {
+        Some(id) => endpoint_dead::notice(app, delivery, id).await?,
+        None => None,
+    };
+    let now = app.now();
+    let written = app.store.write(move |tx| async move {
+        tx.finish_attempt(worker, &attempt, next).await?;
+        if let Some((address, reason)) = suppress {
+            tx.suppress_address(&address, &reason).await?;
+        }
+        if let (Some(id), Verdict::EndpointGone) = (endpoint, verdict) {
+            switch_off(&tx, id, now).await?;
+        }
+        match notice {
+            Some(notice) if tx.delivery(notice.id).await?.is_none() => tx.insert_delivery(&notice).await,
+            _ => Ok(()),
+        }
+    });
+    Ok(written.await?)
+}
+
+fn attempt(app: &App, delivery: &Delivery, tried: Tried) -> Attempt {
+    let mut detail = tried.detail;
+    detail.truncate(detail.floor_char_boundary(DETAIL));
+    Attempt {
+        id: AttemptId::new(&*app.clock, &*app.entropy),
+        delivery: delivery.id,
+        number: delivery.attempts + 1,
+        at: tried.at,
+        millis: u32::try_from(tried.took.as_millis()).unwrap_or(u32::MAX),
+        outcome: tried.verdict.outcome(),
+        status: tried.status,
+        detail,
+    }
+}
+
+/// What is still queued for it is dropped when its turn comes.
+async fn switch_off(tx: &Tx, id: WebhookId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let Some(mut webhook) = tx.webhook(id).await? else { return Ok(()) };
+    if webhook.state == WebhookState::Active {
+        webhook.state = WebhookState::Disabled { reason: "gone".to_owned(), at: now };
+        webhook.updated_at = now;
+        tx.update_webhook(&mut webhook).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verdict_has_its_outcome_and_its_next_state() {
+        let at = "2026-06-20T10:00:00+08:00".parse().unwrap();
+        let dead = Next::Finished(DeliveryState::Dead);
+        let cases = [
+            (Verdict::Delivered, AttemptOutcome::Delivered, Next::Finished(DeliveryState::Delivered)),
+            (Verdict::Failed { again: Some(at) }, AttemptOutcome::Retry, Next::RetryAt(at)),
+            (Verdict::Failed { again: None }, AttemptOutcome::GaveUp, dead),
+            (Verdict::Unknown { again: Some(at) }, AttemptOutcome::Unknown, Next::RetryAt(at)),
+            (Verdict::Unknown { again: None }, AttemptOutcome::Unknown, dead),
+            (Verdict::Hopeless { suppress_address: true }, AttemptOutcome::GaveUp, dead),
+            (Verdict::EndpointGone, AttemptOutcome::GaveUp, dead),
+            (
+                Verdict::Dropped(DeliveryState::Cancelled),
+                AttemptOutcome::Suppressed,
+                Next::Finished(DeliveryState::Cancelled),
+            ),
+        ];
+        for (verdict, outcome, next) in cases {
+            assert_eq!((verdict.outcome(), verdict.next()), (outcome, next), "{verdict:?}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Who is told of a vacancy: its employer, graduates it fits, their schools, and owners of searches that find it.
+
+use super::{
+    audience::Audience,
+    fitting::{self, Fit},
+    searches::SavedSearches,
+};
+use crate::{
+    app::{App, work::WorkError},
+    domain::{
+        consent::Purpose,
+        event::{Event, EventKind},
+        graduate::Graduate,
+        ids::{GraduateId, SchoolId, VacancyId},
+        major::Major,
+        notification::News,
+        party::Party,
+        subscription::Subscription,
+        vacancy::{Status, Vacancy},
+    },
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How many students a school is shown.
+const SHOWN: usize = 20;
+
+/// Who is told of a vacancy that became public. One that is closed again concerns nobody.
+pub(super) async fn published(
+    app: &App,
+    searches: &SavedSearches,
+    event: &Event,
+    id: VacancyId,
+) -> Result<Audience, WorkError> {
+    let mut audience = Audience::of(event);
+    let Some(vacancy) = app.store.vacancy(id).await? else { return Ok(audience) };
+    if vacancy.status != Status::Published || vacancy.content.valid_until < app.today() {
+        return Ok(audience);
+    }
+    tell_employer(app, &mut audience, event.kind, &vacancy).await?;
+    let fits = fitting::graduates(app, &vacancy).await?;
+    tell_graduates(app, &mut audience, &vacancy, &fits).await?;
+    tell_schools(app, &mut audience, &vacancy, &fits).await?;
+    tell_searchers(app, &mut audience, searches, &vacancy).await?;
+    Ok(audience)
+}
+
+/// Who is told of a vacancy that was closed.
+pub(super) async fn closed(app: &App, event: &Event, id: VacancyId) -> Result<Audience, WorkError> {
+    let mut audience = Audience::of(event);
+    if let Some(vacancy) = app.store.vacancy(id).await? {
+        tell_employer(app, &mut audience, event.kind, &vacancy).await?;
+    }
+    Ok(audience)
+}
+
+async fn tell_employer(
+    app: &App,
+    audience: &mut Audience,
+    kind: EventKind,
+    vacancy: &Vacancy,
+) -> Result<(), WorkError> {
+    for subscription in app.store.event_subscriptions(&[Party::Employer(vacancy.employer)], kind).await? {
+        audience.tell(kind, || News::OwnVacancy { vacancy: vacancy.id }, subscription);
+    }
+    Ok(())
+}
+
+/// Graduates who agreed to be alerted, each with the score and the best reasons.
+async fn tell_graduates(
+    app: &App,
+    audience: &mut Audience,
+    vacancy: &Vacancy,
+    fits: &[Fit],
+) -> Result<(), WorkError> {
+    let agreed = fits.iter().filter(|fit| fit.graduate.consents_to(Purpose::Alerts));
+    let parties: Vec<_> = agreed.map(|fit| Party::Graduate(fit.graduate.id)).collect();
+    let subscriptions = app.store.event_subscriptions(&parties, EventKind::MatchFound).await?;
+    let owners: HashSet<_> = subscriptions.iter().map(|subscription| subscription.owner).collect();
+    let wanted: Vec<_> =
+        fits.iter().filter(|fit| owners.contains(&Party::Graduate(fit.graduate.id))).cloned().collect();
+    let explained = fitting::explain(app, vacancy, wanted).await?;
+    for subscription in subscriptions {
+        let Party::Graduate(id) = subscription.owner else { continue };
+        let Some((score, reasons)) = explained.get(&id) else { continue };
+        let news =
+            || News::VacancyForGraduate { vacancy: vacancy.id, score: *score, reasons: reasons.clone() };
+        audience.tell(EventKind::MatchFound, news, subscription);
+    }
+    Ok(())
+}
+
+/// Schools of today, home and partner alike, each once with its own students.
+async fn tell_schools(
+    app: &App,
+    audience: &mut Audience,
+    vacancy: &Vacancy,
+    fits: &[Fit],
+) -> Result<(), WorkError> {
+    let today = app.today();
+    let mut students: BTreeMap<SchoolId, Vec<&Graduate>> = BTreeMap::new();
+    for fit in fits {
+        for school in fit.graduate.schools_on(today) {
+            students.entry(school).or_default().push(&fit.graduate);
+        }
+    }
+    let parties: Vec<_> = students.keys().map(|school| Party::School(*school)).collect();
+    for subscription in app.store.event_subscriptions(&parties, EventKind::MatchFound).await? {
+        let Party::School(school) = subscription.owner else { continue };
+        let Some(students) = students.get(&school) else { continue };
+        audience.tell(EventKind::MatchFound, || school_news(vacancy.id, students), subscription);
+    }
+    Ok(())
+}
+
+/// What a school is told of its students: how many, of which majors, and the best of them.
+fn school_news(vacancy: VacancyId, students: &[&Graduate]) -> News {
+    let mut majors: HashMap<&Major, u32> = HashMap::new();
+    for student in students {
+        *majors.entry(&student.major).or_default() += 1;
+    }
+    let mut majors: Vec<_> = majors.into_iter().map(|(major, count)| (major.clone(), count)).collect();
+    majors.sort_by(|(left, fewer), (right, more)| more.cmp(fewer).then_with(|| left.code.cmp(&right.code)));
+    News::VacancyForSchool {
+        vacancy,
+        count: u32::try_from(students.len()).unwrap_or(u32::MAX),
+        majors,
+        graduates: students.iter().take(SHOWN).map(|student| student.id).collect(),
+    }
+}
+
+/// Owners of saved searches that find the vacancy; graduates among them only with their consent to alerts.
+async fn tell_searchers(
+    app: &App,
+    audience: &mut Audience,
+    searches: &SavedSearches,
+    vacancy: &Vacancy,
+) -> Result<(), WorkError> {
+    let employer = app.store.employer(vacancy.employer).await?;
+    let name = employer.map(|employer| employer.profile.name).unwrap_or_default();
+    let found = searches.that_find(app, vacancy, &name).await?;
+    let agreed = agreed_to_alerts(app, &found).await?;
+    for subscription in found {
+        let may = match subscription.owner {
+            Party::Graduate(id) => agreed.contains(&id),
+            _ => true,
+        };
+        if may {
+            audience.tell(
+                EventKind::MatchFound,
+                || News::VacancyForSearch { vacancy: vacancy.id },
+                subscription,
+            );
+        }
+    }
+    Ok(())
+}
+
+async fn agreed_to_alerts(app: &App, found: &[Subscription]) -> Result<HashSet<GraduateId>, WorkError> {
+    let owners = found.iter().filter_map(|subscription| match subscription.owner {
+        Party::Graduate(id) => Some(id),
+        _ => None,
+    });
+    let owners: HashSet<_> = owners.collect();
+    let graduates = app.store.graduates(&owners.into_iter().collect::<Vec<_>>()).await?;
+    let agreed = graduates.into_iter().filter(|graduate| graduate.consents_to(Purpose::Alerts));
+    Ok(agreed.map(|graduate| graduate.id).collect())
+}

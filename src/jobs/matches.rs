@@ -1,0 +1,74 @@
+//! The match job: claims events and works them off, one at a time, the oldest first.
+
+use super::rest::Job;
+use crate::{
+    app::{
+        indexing,
+        matchmaking::{self, SavedSearches},
+        work::WorkError,
+    },
+    store::ClaimedEvent,
+};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How many events are claimed at once. All of them must be done before the lease ends.
+const BATCH: u64 = 16;
+/// How long the index may take to hold what was recorded before the events.
+const CATCH_UP: Duration = Duration::from_secs(5);
+
+/// Works events off until the job is to stop.
+pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
+    let app = job.app.clone();
+    let worker = job.worker();
+    let mut wake = app.store.wakes().events();
+    while !job.stopping() {
+        // Who was entered just before a vacancy must be found for it; and an empty index would tell nobody anything.
+        if !indexing::caught_up(&app, CATCH_UP).await? {
+            tracing::info!("matching waits for the index");
+            continue;
+        }
+        let events = matchmaking::claim(&app, worker, job.lease(), BATCH).await?;
+        if events.is_empty() {
+            job.rest(&mut wake, job.options.poll).await;
+            continue;
+        }
+        let searches = SavedSearches::read(&app).await?;
+        for event in &events {
+            if job.stopping() {
+                break;
+            }
+            work_off(&job, &searches, event, worker).await?;
+        }
+    }
+    Ok(())
+}
+
+/// An event that fails is put back and does not keep the others waiting.
+async fn work_off(
+    job: &Job,
+    searches: &SavedSearches,
+    claimed: &ClaimedEvent,
+    worker: Uuid,
+) -> Result<(), WorkError> {
+    let (app, event) = (&job.app, &claimed.event);
+    let kind = event.kind.as_str();
+    match matchmaking::work_off(app, searches, event, worker).await {
+        Ok(told) => {
+            metrics::counter!("jobbridge_events_total", "kind" => kind).increment(1);
+            tracing::debug!(event.id = %event.id, event.kind = kind, event.told = told, "event worked off");
+            Ok(())
+        }
+        Err(error) if error.is_lost_lease() => Ok(()),
+        Err(error) => {
+            tracing::warn!(
+                event.id = %event.id, event.kind = kind, event.attempts = claimed.attempts + 1, error = %error,
+                "an event could not be worked off and is tried again"
+            );
+            match matchmaking::postpone(app, claimed, worker).await {
+                Err(error) if !error.is_lost_lease() => Err(error),
+                _ => Ok(()),
+            }
+        }
+    }
+}

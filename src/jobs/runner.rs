@@ -1,0 +1,146 @@
+//! Starts the jobs and stops them again.
+
+use super::{deliver, digests, housekeeping, index, matches, rest::Job, supervision::supervise};
+use crate::{
+    app::App,
+    delivery::{email::Mailer, webhook::WebhookClient},
+    store::deliveries::Carrier,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::watch,
+    task::{JoinHandle, JoinSet},
+    time::timeout,
+};
+
+/// Those who send.
+#[derive(Debug)]
+pub struct Senders {
+    /// Mail.
+    pub mailer: Mailer,
+    /// Webhooks.
+    pub webhooks: WebhookClient,
+}
+
+/// How the jobs run.
+#[derive(Debug, Clone)]
+pub struct JobOptions {
+    /// What is new is searchable after this long at the latest.
+    pub commit_interval: Duration,
+    /// The index is also committed when so many changes gathered.
+    pub commit_changes: usize,
+    /// How often the queues are looked at when nothing wakes their jobs.
+    pub poll: Duration,
+    /// At most so many mails are on their way at once.
+    pub max_in_flight_mail: usize,
+    /// At most so many webhook messages are on their way at once.
+    pub max_in_flight_webhooks: usize,
+    /// For how long a worker has an event or a delivery to itself. Longer than any send may take.
+    pub lease: Duration,
+    /// The mailbox named for unsubscribing beside the link, if there is one.
+    pub unsubscribe_mailbox: Option<String>,
+    /// How long what is under way may take when the jobs are stopped.
+    pub grace: Duration,
+}
+
+impl Default for JobOptions {
+    fn default() -> Self {
+        Self {
+            commit_interval: Duration::from_millis(250),
+            commit_changes: 1_000,
+            poll: Duration::from_secs(1),
+            max_in_flight_mail: 4,
+            max_in_flight_webhooks: 16,
+            lease: Duration::from_secs(120),
+            unsubscribe_mailbox: None,
+            grace: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Starts the jobs.
+#[derive(Debug, Clone, Copy)]
+pub struct Runner;
+
+/// The jobs while they run.
+#[derive(Debug)]
+pub struct Running {
+    stop: watch::Sender<bool>,
+    jobs: JoinSet<()>,
+    grace: Duration,
+}
+
+impl Runner {
+    /// Starts all jobs of a node.
+    pub fn start(app: Arc<App>, senders: Senders, options: JobOptions) -> Running {
+        let mut running = Running::new(options.grace);
+        let job = running.job(app, options);
+        let senders = Arc::new(senders);
+        running.add("index", &job, index::run);
+        running.add("matches", &job, matches::run);
+        running.add("digests", &job, digests::run);
+        running.add("housekeeping", &job, housekeeping::run);
+        for (name, carrier) in [("mail", Carrier::Email), ("webhooks", Carrier::Webhook)] {
+            let senders = Arc::clone(&senders);
+            running.add(name, &job, move |job| deliver::run(job, Arc::clone(&senders), carrier));
+        }
+        running
+    }
+
+    /// Starts the index job alone, for a node that only answers.
+    pub fn start_index(app: Arc<App>, options: JobOptions) -> Running {
+        let mut running = Running::new(options.grace);
+        let job = running.job(app, options);
+        running.add("index", &job, index::run);
+        running
+    }
+}
+
+impl Running {
+    fn new(grace: Duration) -> Self {
+        Self { stop: watch::Sender::new(false), jobs: JoinSet::new(), grace }
+    }
+
+    fn job(&self, app: Arc<App>, options: JobOptions) -> Job {
+        Job { app, options, stop: self.stop.subscribe() }
+    }
+
+    fn add<F, W>(&mut self, name: &'static str, job: &Job, work: F)
+    where
+        F: Fn(Job) -> W + Send + 'static,
+        W: Future<Output = Result<(), crate::app::work::WorkError>> + Send + 'static,
+    {
+        self.jobs.spawn(supervise(name, job.clone(), work));
+    }
+
+    /// Asks the jobs to stop, lets them finish what is under way for the grace, and ends what is left. What was cut
+    /// short is done again when its lease ends.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        let finished = timeout(self.grace, async { while self.jobs.join_next().await.is_some() {} }).await;
+        if finished.is_err() {
+            tracing::warn!(jobs.left = self.jobs.len(), "jobs were cut short");
+            self.jobs.shutdown().await;
+        }
+    }
+}
+
+/// A task that ends with its owner.
+#[derive(Debug)]
+pub(super) struct Owned<T>(JoinHandle<T>);
+
+impl<T> Owned<T> {
+    pub(super) fn new(task: JoinHandle<T>) -> Self {
+        Self(task)
+    }
+
+    pub(super) async fn join(&mut self) -> Result<T, tokio::task::JoinError> {
+        (&mut self.0).await
+    }
+}
+
+impl<T> Drop for Owned<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
