@@ -5,6 +5,7 @@ pub mod app;
 pub mod delivery;
 pub mod domain;
 pub mod jobs;
+pub mod portal;
 pub mod settings;
 pub mod store;
 pub mod telemetry;

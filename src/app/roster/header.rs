@@ -93,7 +93,7 @@ fn as_written(cell: &Cell) -> Option<String> {
 }
 
 /// The column a header names: as it stands, or else without what is in brackets (`姓名（必填）`).
-fn recognise(header: &str) -> Option<Column> {
+pub(super) fn recognise(header: &str) -> Option<Column> {
     let folded = fold(header);
     by_name(&folded).or_else(|| by_name(&without_brackets(&folded)))
 }

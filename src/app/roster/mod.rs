@@ -46,6 +46,15 @@ pub struct Roster {
     pub rows: Vec<(u32, Result<RosterRow, Vec<FieldError>>)>,
 }
 
+impl Roster {
+    /// A column's header as written in the file, by the template's; the template's where the file lacks the column.
+    pub fn written<'r>(&'r self, header: &'r str) -> &'r str {
+        let column = header::recognise(header);
+        let same = |written: &&String| column.is_some() && header::recognise(written) == column;
+        self.columns.iter().find(same).map_or(header, String::as_str)
+    }
+}
+
 /// Reads a roster on the given day.
 ///
 /// # Errors

@@ -1,0 +1,57 @@
+# The frame of every page.
+site-name = 职桥
+site-description = 面向职业院校毕业生的就业信息服务：工资、食宿、班次、保险写清楚，为什么适合你也写清楚。
+home-link = 职桥，回到首页
+skip-to-content = 跳到正文
+main-menu = 主菜单
+menu-search = 找工作
+menu-matches = 我的匹配
+menu-me = 我
+menu-sign-in = 登录
+other-language = EN
+foot-promise = 找工作不收费。让你交押金、培训费、扣身份证的，都不要去。
+foot-about = 关于职桥
+unsaid = 没有说明
+to-home = 回到首页
+to-search = 去找工作
+
+# Error pages.
+failure-400 = 这个请求看不懂
+failure-400-text = 网址或表单里有一处不对。可以回到搜索页重新来一次。
+failure-403 = 这一页不能看
+failure-403-text = 页面可能放得太久了，或者你的账号没有这个权限。请返回刷新后再试一次。
+failure-404 = 没有找到这一页
+failure-404-text = 网址可能写错了，或者内容已经撤下。
+failure-405 = 这里不支持这个操作
+failure-405-text = 请从页面上的按钮和链接进入。
+failure-410 = 这个岗位已经不招了
+failure-410-text = 它已经招满、到期或被单位关闭。可以看看别的岗位。
+failure-413 = 提交的内容太大了
+failure-413-text = 请减少内容后再试。
+failure-429 = 操作太频繁了
+failure-429-text = 请休息几分钟再试。
+failure-500 = 我们这边出错了
+failure-500-text = 不是你的问题。请过一会儿再试。
+failure-503 = 服务暂时不可用
+failure-503-text = 请过一会儿再试。
+
+# About.
+about-title = 关于职桥
+about-what = 职桥是做什么的
+about-what-text = 东部和西部的学校合作办学，学生在家乡入学、到东部学技能，毕业后常常去一千公里以外工作。职桥把用人单位的岗位、学校的培养记录放在一起，告诉毕业生哪份工作适合自己、为什么，也告诉两边的学校学生去了哪里。
+about-match = 匹配是怎么算的
+about-match-text = 专业、技能、证书、地点、工资、食宿班次等各占一份，每一份都写明理由，加起来就是总分。性别、民族、户口、家庭情况从不参与计算。
+about-privacy = 你的资料
+about-privacy-text = 没有你的同意，姓名和联系方式不会给任何单位。每一项同意都可以随时收回，收回马上生效。
+about-synthetic = 合成数据
+about-synthetic-text = 标着“合成数据”的单位和人员是为了演示和测试编造的，并不真实存在，请不要联系。
+about-words = 几个常见的词
+about-word-base = 底薪
+about-word-base-text = 不加班、没有奖金时能拿到的钱。看工资先看底薪。
+about-word-insurance = 五险一金
+about-word-insurance-text = 五险是养老、医疗、失业、工伤、生育保险，一金是住房公积金。有五险不等于有一金。
+about-word-probation = 试用期
+about-word-probation-text = 合同不满一年的，最长一个月；不满三年的，最长两个月；三年以上的，最长六个月。工资不得低于约定工资的八成。
+about-word-dispatch = 劳务派遣
+about-word-dispatch-text = 合同和派遣公司签，人到另一家单位上班。签之前问清楚谁发工资、谁缴保险。
+list-separator = 、
