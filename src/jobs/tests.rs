@@ -45,7 +45,10 @@ async fn a_new_vacancy_reaches_the_graduate_by_mail_and_the_school_by_webhook() 
     let mail = world.first_mail().await;
     assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{mail}");
     let request = endpoint.first_request().await;
-    assert!(request.contains("webhook-signature: v1,") && request.contains(r#""type":"match.found""#), "{request}");
+    assert!(
+        request.contains("webhook-signature: v1,") && request.contains(r#""type":"match.found""#),
+        "{request}"
+    );
     assert!(!request.contains("测试甲"), "no name leaves");
     world.settled(2, DeliveryState::Delivered).await;
     running.stop().await;
@@ -116,7 +119,8 @@ async fn an_endpoint_that_answers_410_is_switched_off_and_its_owner_told_by_mail
     running.stop().await;
     let state = read_webhook(&world.app, school, webhook.id).await.unwrap().state;
     assert!(matches!(state, WebhookState::Disabled { reason, .. } if reason == "gone"));
-    let told = list_deliveries(&world.app, school, Some(DeliveryState::Delivered), PageRequest::default()).await;
+    let told =
+        list_deliveries(&world.app, school, Some(DeliveryState::Delivered), PageRequest::default()).await;
     let told = told.unwrap().items;
     assert!(matches!(told[0].message, Message::EndpointDead { webhook: id, .. } if id == webhook.id));
 }

@@ -125,7 +125,13 @@ impl World {
         self.subscribe_at(owner, interest, address, Frequency::Immediate).await;
     }
 
-    async fn subscribe_at(&self, owner: Party, interest: Interest, address: EmailAddress, frequency: Frequency) {
+    async fn subscribe_at(
+        &self,
+        owner: Party,
+        interest: Interest,
+        address: EmailAddress,
+        frequency: Frequency,
+    ) {
         let channel = Channel::Email(address);
         let subscription =
             subscriptions::make(&self.app, owner, interest, channel, frequency, Language::Chinese);
@@ -191,7 +197,9 @@ impl World {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), waiting).await.expect("it did not happen in 30 seconds");
+        tokio::time::timeout(Duration::from_secs(30), waiting)
+            .await
+            .expect("it did not happen in 30 seconds");
     }
 }
 
@@ -206,7 +214,8 @@ async fn app(directory: &std::path::Path, clock: Arc<TestClock>) -> Arc<App> {
     });
     let store = store.await.unwrap();
     let words = Arc::clone(&WORDS);
-    let opened = SearchIndex::open(&directory.join("index"), words.clone(), &IndexOptions::default()).unwrap();
+    let opened =
+        SearchIndex::open(&directory.join("index"), words.clone(), &IndexOptions::default()).unwrap();
     let policy = Policy {
         public_url: "https://jobbridge.example".to_owned(),
         weights: Weights::default(),
@@ -220,7 +229,7 @@ async fn app(directory: &std::path::Path, clock: Arc<TestClock>) -> Arc<App> {
 }
 
 fn employer() -> Employer {
-    let body = "91440300MA5TEST0X";
+    let body = "91440300MA5EXAMP0";
     let code = format!("{body}{}", check_character(body).unwrap());
     let at = fixtures::vacancy().created_at;
     Employer {
@@ -302,7 +311,8 @@ impl Endpoint {
                     length += read;
                 }
                 kept.lock().unwrap().push(String::from_utf8_lossy(&bytes[..length]).into_owned());
-                let answer = format!("HTTP/1.1 {status} Said\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                let answer =
+                    format!("HTTP/1.1 {status} Said\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
                 let _ = stream.write_all(answer.as_bytes()).await;
             }
         });
