@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod domain;
 pub mod jobs;
 pub mod portal;
+pub mod server;
 pub mod settings;
 pub mod store;
 pub mod telemetry;

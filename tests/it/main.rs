@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod kill;
+#[cfg(test)]
+mod mail;
 #[cfg(test)]
 mod reindex;
 #[cfg(test)]
@@ -12,3 +16,5 @@ mod serve;
 mod store;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod webhooks;

@@ -63,7 +63,7 @@ impl Service {
     /// Starts `serve` and waits until it is ready; says how long that took.
     pub(crate) async fn serve(&self) -> (Process, Duration) {
         let begun = Instant::now();
-        let mut process = Process(self.command(&["serve"]).spawn().unwrap());
+        let mut process = Process::start(self.command(&["serve"]));
         loop {
             if let Ok(answer) = self.client.get("/readyz").try_send().await
                 && answer.status == 200
@@ -115,6 +115,11 @@ impl Process {
     pub(crate) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
+    }
+
+    /// Starts a command.
+    pub(crate) fn start(mut command: Command) -> Self {
+        Self(command.spawn().unwrap())
     }
 
     /// How it ended, if it did.
