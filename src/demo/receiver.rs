@@ -33,7 +33,7 @@ pub(super) struct Receiver {
 /// What a receiver knows and has got.
 struct Seen {
     clock: Arc<dyn Clock>,
-    secrets: Mutex<HashMap<String, WebhookSecret>>,
+    secrets: Mutex<HashMap<String, Arc<WebhookSecret>>>,
     messages: Mutex<VecDeque<Value>>,
 }
 
@@ -70,7 +70,7 @@ impl Receiver {
     pub(super) fn trust(&self, hook: &Hook) -> Result<(), DemoError> {
         let secret = WebhookSecret::parse(&hook.secret).map_err(|_| DemoError::Secret)?;
         let mut secrets = self.seen.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        secrets.insert(hook.name.clone(), secret);
+        secrets.insert(hook.name.clone(), Arc::new(secret));
         Ok(())
     }
 
@@ -89,7 +89,7 @@ async fn receive(request: HttpRequest, name: Path<String>, body: Bytes, seen: Da
     };
     let secret = seen.secrets.lock().unwrap_or_else(PoisonError::into_inner).get(name.as_str()).cloned();
     let Some(secret) = secret else { return HttpResponse::NotFound().finish() };
-    if let Err(fault) = verify(&[secret], headers, &body, seen.clock.now()) {
+    if let Err(fault) = verify(std::slice::from_ref(&*secret), headers, &body, seen.clock.now()) {
         print(&format!("[webhook → {name}] 签名无效 signature wrong: {fault}\n"));
         return HttpResponse::Unauthorized().finish();
     }
@@ -131,7 +131,10 @@ mod tests {
         let message = json!({ "type": "match.found", "data": { "count": 7, "graduates": ["gra_1"],
             "vacancy": { "title": "数控车工\u{1b}[31m\n" } } });
         assert_eq!(line(&message), "match.found · 数控车工[31m · 7 名学生 students");
-        assert_eq!(line(&json!({ "type": "digest.ready", "data": { "items": [1, 2] } })), "digest.ready · 2 条 items");
+        assert_eq!(
+            line(&json!({ "type": "digest.ready", "data": { "items": [1, 2] } })),
+            "digest.ready · 2 条 items"
+        );
         assert_eq!(line(&Value::Null), "?");
     }
 }

@@ -34,7 +34,6 @@ pub(super) struct DemoState {
 
 /// One key per role.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is the key of its role")]
 pub(super) struct Keys {
     pub(super) operator: String,
     pub(super) employer: String,
@@ -46,7 +45,6 @@ pub(super) struct Keys {
 
 /// The demo's own employer, schools, programme and graduate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is the identifier of what it is called")]
 pub(super) struct Ids {
     pub(super) employer: EmployerId,
     pub(super) school: SchoolId,
