@@ -3,9 +3,11 @@
 pub mod api;
 pub mod app;
 pub mod delivery;
+pub mod demo;
 pub mod domain;
 pub mod jobs;
 pub mod portal;
+pub mod server;
 pub mod settings;
 pub mod store;
 pub mod telemetry;

@@ -1,3 +1,154 @@
-//! The command line of jobbridge.
+//! The command line: one binary for everything.
 
-fn main() {}
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use jobbridge::{app::indexing, domain::party::Party, jobs, server, settings::Settings, telemetry};
+use std::path::PathBuf;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// 职桥 jobbridge: the employment-information service of east–west vocational cooperation.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show the whole service at work, in a synthetic world of its own.
+    Demo(DemoArguments),
+    /// Serve the API and the portal, and run the jobs.
+    Serve(Configured),
+    /// Make an API key for `operator` or a typed id, and print it once.
+    Key {
+        /// Whose key: `operator`, or an id such as `sch_…`.
+        party: Party,
+        #[command(flatten)]
+        configured: Configured,
+    },
+    /// Rebuild the search index from the store, while no node serves from it.
+    Reindex(Configured),
+    /// Check that store and index agree, while no node serves from it; exit code 1 if they do not.
+    Verify(Configured),
+    /// Print the default settings with their explanations.
+    Config,
+}
+
+#[derive(Debug, Args)]
+struct DemoArguments {
+    /// Where the demo keeps its data.
+    #[arg(long, default_value = "data/demo")]
+    data_dir: PathBuf,
+    /// The port to serve on; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Start anew: forget everything in the data directory.
+    #[arg(long)]
+    reset: bool,
+}
+
+#[derive(Debug, Args)]
+struct Configured {
+    /// A settings file; it overrides the defaults, and the environment (JOBBRIDGE__SECTION__KEY) overrides it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Configured {
+    fn load(&self) -> Result<Settings> {
+        let settings = Settings::load(self.config.as_deref()).context("the settings cannot be read")?;
+        telemetry::start_logging(&settings.logging.filter, settings.logging.json);
+        Ok(settings)
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    // reqwest is built without a TLS provider of its own; only the first choice of a process counts.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match CommandLine::parse().command {
+        Command::Demo(arguments) => demo(arguments).await,
+        Command::Serve(configured) => serve(configured.load()?).await,
+        Command::Key { party, configured } => key(configured.load()?, party).await,
+        Command::Reindex(configured) => reindex(configured.load()?).await,
+        Command::Verify(configured) => verify(configured.load()?).await,
+        Command::Config => {
+            print(jobbridge::settings::DEFAULTS);
+            Ok(())
+        }
+    }
+}
+
+async fn demo(_arguments: DemoArguments) -> Result<()> {
+    bail!("not yet")
+}
+
+async fn serve(settings: Settings) -> Result<()> {
+    let _ = telemetry::metrics();
+    let server = server::start(settings).await?;
+    print(&format!("http://{}\n", server.address));
+    stop_signal().await?;
+    server.stop().await;
+    Ok(())
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn stop_signal() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be waited for")?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.context("signals cannot be waited for"),
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+async fn key(settings: Settings, party: Party) -> Result<()> {
+    let (key, text) = server::create_key(&settings, party, "command line").await?;
+    print(&format!("{} {} {text}\n", key.id, key.party));
+    Ok(())
+}
+
+async fn reindex(settings: Settings) -> Result<()> {
+    let node = server::open(&settings).await?;
+    let bar = ProgressBar::new(0);
+    bar.set_style(
+        ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} ({per_sec})")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let shown = bar.clone();
+    let progress = move |done, total| {
+        shown.set_length(total);
+        shown.set_position(done);
+    };
+    jobs::index::rebuild(&node.app, progress).await.context("the index was not rebuilt")?;
+    bar.finish();
+    print(&format!("{} documents\n", bar.position()));
+    node.app.close().await;
+    Ok(())
+}
+
+async fn verify(settings: Settings) -> Result<()> {
+    let node = server::open(&settings).await?;
+    let report = indexing::verify(&node.app).await.context("store and index could not be compared")?;
+    node.app.close().await;
+    for (name, side) in [("vacancies", &report.vacancies), ("graduates", &report.graduates)] {
+        print(&format!(
+            "{name}: {} in the store, {} in the index, {} missing, {} surplus\n",
+            side.store,
+            side.index,
+            side.missing.len(),
+            side.surplus.len()
+        ));
+    }
+    if !report.agrees() {
+        bail!("store and index disagree: run `jobbridge reindex`");
+    }
+    Ok(())
+}
+
+/// Standard output is what these commands are for.
+#[expect(clippy::print_stdout, reason = "the command line prints its answers")]
+fn print(text: &str) {
+    print!("{text}");
+}

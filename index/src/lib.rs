@@ -15,6 +15,7 @@ mod open;
 mod part;
 mod retrieval;
 pub mod text;
+mod tokenizer;
 pub mod vacancies;
 pub mod vocabulary;
 

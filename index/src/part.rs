@@ -10,6 +10,7 @@ use tantivy::schema::{Field, Schema};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 use crate::index::{IndexError, IndexOptions};
+use crate::tokenizer::tokenizers;
 
 /// The search library wants at least this for each writing thread.
 const LEAST_MEMORY: usize = 15_000_000;
@@ -33,7 +34,8 @@ impl Part {
     ) -> Result<Part, TantivyError> {
         let key = schema.get_field(key)?;
         let directory = MmapDirectory::open(dir)?;
-        let index = Index::open_or_create(directory, schema)?;
+        let builder = Index::builder().schema(schema).tokenizers(tokenizers());
+        let index = builder.open_or_create(directory)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let threads = options.writer_threads.clamp(1, 8);
         let memory = (options.memory_mb * 1_000_000).max(LEAST_MEMORY * threads);

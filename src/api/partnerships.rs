@@ -10,10 +10,7 @@ use super::{
     query::Parameters,
 };
 use crate::{
-    app::{
-        App,
-        organisations::{self, PartnershipPatch},
-    },
+    app::{App, organisations},
     domain::{
         ids::{PartnershipId, SchoolId},
         partnership::{Partnership, PartnershipTerms},
@@ -22,6 +19,7 @@ use crate::{
 use actix_web::{HttpRequest, web::Data};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// A partnership of schools.
@@ -79,15 +77,15 @@ pub async fn read(
     Ok(etag::resource(&request, found.version, &PartnershipView::from(found)))
 }
 
-/// Changes a partnership.
-#[utoipa::path(patch, path = "/v1/partnerships/{id}", tag = "partnerships", request_body = PartnershipPatch,
+/// Changes a partnership: a merge patch (RFC 7396) on its terms.
+#[utoipa::path(patch, path = "/v1/partnerships/{id}", tag = "partnerships", request_body = PartnershipTerms,
     responses((status = 200, description = "The partnership as it is now", body = PartnershipView)))]
 pub async fn change(
     app: Data<App>,
     Caller(actor): Caller,
     Id(id): Id<PartnershipId>,
     IfMatch(expected): IfMatch,
-    Json(patch): Json<PartnershipPatch>,
+    Json(patch): Json<Value>,
 ) -> Answer {
     let changed = organisations::change_partnership(&app, actor, id, expected, patch).await?;
     Ok(etag::changed(changed.version, &PartnershipView::from(changed)))

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::{
         App,
-        organisations::{self, ProgrammeDraft, ProgrammePatch},
+        organisations::{self, ProgrammeDraft},
     },
     domain::{
         ids::{PartnershipId, ProgrammeId, SchoolId},
@@ -24,6 +24,7 @@ use crate::{
 use actix_web::{HttpRequest, web::Data};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// A programme.
@@ -100,15 +101,15 @@ pub async fn read(
     Ok(etag::resource(&request, found.version, &ProgrammeView::from(found)))
 }
 
-/// Changes a programme.
-#[utoipa::path(patch, path = "/v1/programmes/{id}", tag = "programmes", request_body = ProgrammePatch,
+/// Changes a programme: a merge patch (RFC 7396) on the form it was entered with.
+#[utoipa::path(patch, path = "/v1/programmes/{id}", tag = "programmes", request_body = ProgrammeDraft,
     responses((status = 200, description = "The programme as it is now", body = ProgrammeView)))]
 pub async fn change(
     app: Data<App>,
     Caller(actor): Caller,
     Id(id): Id<ProgrammeId>,
     IfMatch(expected): IfMatch,
-    Json(patch): Json<ProgrammePatch>,
+    Json(patch): Json<Value>,
 ) -> Answer {
     let changed = organisations::change_programme(&app, actor, id, expected, patch).await?;
     Ok(etag::changed(changed.version, &ProgrammeView::from(changed)))

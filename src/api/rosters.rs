@@ -72,8 +72,8 @@ pub async fn import(
         dry_run: parameters.flag("dry_run"),
         programme: programme.map_err(|_| invalid("programme", Code::UnknownProgramme))?,
     };
-    let (import, ignored) = rosters::import_roster(&app, actor, bytes.to_vec(), format, options).await?;
-    Ok(HttpResponse::Ok().json(ImportView::of(import, Some(ignored), language)))
+    let done = rosters::import_roster(&app, actor, bytes.to_vec(), format, options).await?;
+    Ok(HttpResponse::Ok().json(ImportView::of(done.import, Some(done.ignored), language)))
 }
 
 /// Gives an empty roster to fill in.

@@ -65,6 +65,8 @@ const EMPLOYER: Access = Only(&[Employer]);
 const SCHOOL: Access = Only(&[School]);
 const EMPLOYER_OR_OPERATOR: Access = Only(&[Employer, Operator]);
 const SCHOOL_OR_OPERATOR: Access = Only(&[School, Operator]);
+// An employer reads the programmes that train for its order.
+const PROGRAMME_READERS: Access = Only(&[School, Operator, Employer]);
 const SCHOOL_OR_GRADUATE: Access = Only(&[School, Graduate]);
 const BOTH_SIDES: Access = Only(&[Employer, School]);
 const PAIR: Access = Only(&[Employer, School, Graduate]);
@@ -106,13 +108,13 @@ table! {
     POST "/v1/departments" OPERATOR, NONE => departments::create;
     GET "/v1/departments" OPERATOR, PAGE => departments::list;
     GET "/v1/departments/{id}" OPERATOR, NONE => departments::read;
-    POST "/v1/partnerships" OPERATOR, NONE => partnerships::create;
+    POST "/v1/partnerships" SCHOOL_OR_OPERATOR, NONE => partnerships::create;
     GET "/v1/partnerships" SCHOOL_OR_OPERATOR, PAGE => partnerships::list;
     GET "/v1/partnerships/{id}" SCHOOL_OR_OPERATOR, NONE => partnerships::read;
     PATCH "/v1/partnerships/{id}" SCHOOL_OR_OPERATOR, NONE => partnerships::change;
     POST "/v1/programmes" SCHOOL_OR_OPERATOR, NONE => programmes::create;
-    GET "/v1/programmes" SCHOOL_OR_OPERATOR, PAGE => programmes::list;
-    GET "/v1/programmes/{id}" SCHOOL_OR_OPERATOR, NONE => programmes::read;
+    GET "/v1/programmes" PROGRAMME_READERS, PAGE => programmes::list;
+    GET "/v1/programmes/{id}" PROGRAMME_READERS, NONE => programmes::read;
     PATCH "/v1/programmes/{id}" SCHOOL_OR_OPERATOR, NONE => programmes::change;
 
     GET "/v1/graduates" SCHOOL, PAGE => graduates::list;

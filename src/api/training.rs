@@ -8,7 +8,7 @@ use super::{
     path::Id,
 };
 use crate::{
-    app::{App, graduates, training},
+    app::{App, training},
     domain::{ids::GraduateId, training_record::TrainingRecord},
 };
 use actix_web::{HttpRequest, web::Data};
@@ -22,8 +22,8 @@ pub async fn read(
     Id(id): Id<GraduateId>,
     request: HttpRequest,
 ) -> Answer {
-    let graduate = graduates::read_graduate(&app, actor, id).await?;
-    Ok(etag::resource(&request, graduate.version, &graduate.record))
+    let found = training::read_training_record(&app, actor, id).await?;
+    Ok(etag::resource(&request, found.version, &found.record))
 }
 
 /// Replaces a training record; the one before is kept with its date.
@@ -36,6 +36,6 @@ pub async fn put(
     IfMatch(expected): IfMatch,
     Json(record): Json<TrainingRecord>,
 ) -> Answer {
-    let graduate = training::put_training_record(&app, actor, id, expected, record).await?;
-    Ok(etag::changed(graduate.version, &graduate.record))
+    let kept = training::put_training_record(&app, actor, id, expected, record).await?;
+    Ok(etag::changed(kept.version, &kept.record))
 }

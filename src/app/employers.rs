@@ -101,7 +101,8 @@ pub async fn register_employer(app: &App, draft: EmployerDraft) -> Result<(Emplo
         created_at: now,
         updated_at: now,
     };
-    let (key, text) = keys::make_key(app, Party::Employer(employer.id), "registration");
+    let (key, text) =
+        keys::make_key(&*app.clock, &*app.entropy, Party::Employer(employer.id), "registration");
     let kept = employer.clone();
     let written = app.store.write(move |tx| async move {
         tx.insert_employer(&kept).await?;

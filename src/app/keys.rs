@@ -3,6 +3,8 @@
 use super::App;
 use crate::domain::{
     api_key::{ApiKey, hash_of, new_key_text},
+    clock::Clock,
+    entropy::Entropy,
     ids::KeyId,
     party::{Actor, Party},
     refusal::{Faults, Refusal},
@@ -18,14 +20,14 @@ pub async fn authenticate(app: &App, key_text: &str) -> Result<Option<Actor>, Re
 }
 
 /// A key for a party, with its text, which is shown once and never kept.
-pub fn make_key(app: &App, party: Party, label: &str) -> (ApiKey, String) {
-    let text = new_key_text(&*app.entropy);
+pub fn make_key(clock: &dyn Clock, entropy: &dyn Entropy, party: Party, label: &str) -> (ApiKey, String) {
+    let text = new_key_text(entropy);
     let key = ApiKey {
-        id: KeyId::new(&*app.clock, &*app.entropy),
+        id: KeyId::new(clock, entropy),
         party,
         label: label.to_owned(),
         hash: hash_of(&text),
-        created_at: app.now(),
+        created_at: clock.now(),
         revoked_at: None,
     };
     (key, text)
@@ -47,7 +49,7 @@ pub async fn create_key(app: &App, actor: Actor, label: String) -> Result<(ApiKe
 /// # Errors
 /// Only where the store fails.
 pub async fn create_key_for(app: &App, party: Party, label: &str) -> Result<(ApiKey, String), Refusal> {
-    let (key, text) = make_key(app, party, label);
+    let (key, text) = make_key(&*app.clock, &*app.entropy, party, label);
     let kept = key.clone();
     app.store.write(move |tx| async move { Ok::<_, Refusal>(tx.insert_key(&kept).await?) }).await?;
     Ok((key, text))

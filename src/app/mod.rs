@@ -21,6 +21,7 @@ pub mod knowledge;
 pub mod links;
 pub mod matches;
 pub mod matchmaking;
+pub mod merge_patch;
 pub mod organisations;
 pub mod page;
 pub mod roster;
@@ -120,6 +121,11 @@ impl App {
     /// The random source, for cookies and tokens of the front ends.
     pub fn entropy(&self) -> &dyn Entropy {
         &*self.entropy
+    }
+
+    /// Closes the store, after what runs on it.
+    pub async fn close(&self) {
+        self.store.close().await;
     }
 
     /// An event that happens now.

@@ -1,7 +1,7 @@
 //! Employers post, change, close and re-open vacancies.
 
 use super::{
-    App, access,
+    App, access, merge_patch,
     page::{Page, PageRequest},
     understand::understand,
 };
@@ -11,7 +11,7 @@ use crate::{
         event::{Event, EventKind},
         ids::{EmployerId, VacancyId},
         party::{Actor, Party},
-        refusal::{Code, FieldError, Refusal},
+        refusal::{Code, Refusal},
         vacancy::{Status, StatusChange, StatusEvent, StatusReason, Vacancy, VacancyContent, VacancyDraft},
     },
     store::{StoreError, Tx, changes::Subject},
@@ -102,10 +102,9 @@ pub async fn change_vacancy(
     let employer = acting_employer(app, actor).await?;
     let known = own_vacancy(app, employer.id, id).await?;
     access::expect_version(expected, known.version)?;
-    let mut form = serde_json::to_value(draft_of(&known.content)).map_err(internal)?;
+    let mut form = serde_json::to_value(draft_of(&known.content)).map_err(merge_patch::unwritable)?;
     forget_replaced_readings(&mut form, &patch);
-    merge(&mut form, patch);
-    let draft: VacancyDraft = serde_path_to_error::deserialize(form).map_err(|error| shape_fault(&error))?;
+    let draft: VacancyDraft = merge_patch::merged(form, patch)?;
     if draft.reference != known.content.reference {
         return Err(Refusal::field("/reference", Code::InvalidValue));
     }
@@ -360,78 +359,5 @@ fn forget_replaced_readings(form: &mut serde_json::Value, patch: &serde_json::Va
     ];
     for (field, _) in replaced.iter().filter(|(_, replaced)| *replaced) {
         form[*field] = serde_json::json!({});
-    }
-}
-
-/// RFC 7396, JSON merge patch: null removes, objects merge, the rest replaces.
-fn merge(target: &mut serde_json::Value, patch: serde_json::Value) {
-    use serde_json::Value;
-    match (target, patch) {
-        (Value::Object(fields), Value::Object(changes)) => {
-            for (name, change) in changes {
-                if change.is_null() {
-                    fields.remove(&name);
-                } else {
-                    merge(fields.entry(name).or_insert(Value::Null), change);
-                }
-            }
-        }
-        (target, mut patch) => {
-            strip_nulls(&mut patch);
-            *target = patch;
-        }
-    }
-}
-
-/// A patch that adds an object adds none of its nulls.
-fn strip_nulls(value: &mut serde_json::Value) {
-    if let Some(fields) = value.as_object_mut() {
-        fields.retain(|_, field| !field.is_null());
-        fields.values_mut().for_each(strip_nulls);
-    }
-}
-
-fn shape_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
-    let text = error.inner().to_string();
-    let code = if text.starts_with("unknown field") {
-        Code::UnknownField
-    } else if text.starts_with("missing field") {
-        Code::Required
-    } else {
-        Code::InvalidValue
-    };
-    let path = error.path().to_string();
-    let pointer = if path == "." {
-        String::new()
-    } else {
-        format!("/{}", path.replace(['.', '['], "/").replace(']', ""))
-    };
-    Refusal::Invalid(vec![FieldError::new(pointer, code)])
-}
-
-fn internal(error: serde_json::Error) -> Refusal {
-    Refusal::Internal(format!("a draft cannot be written: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn merge_patch_follows_the_examples_of_rfc_7396() {
-        let cases = [
-            (json!({"a":"b"}), json!({"a":"c"}), json!({"a":"c"})),
-            (json!({"a":"b"}), json!({"b":"c"}), json!({"a":"b","b":"c"})),
-            (json!({"a":"b"}), json!({"a":null}), json!({})),
-            (json!({"a":["b"]}), json!({"a":"c"}), json!({"a":"c"})),
-            (json!({"a":{"b":"c"}}), json!({"a":{"b":"d","c":null}}), json!({"a":{"b":"d"}})),
-            (json!({"a":[{"b":"c"}]}), json!({"a":[1]}), json!({"a":[1]})),
-            (json!({}), json!({"a":{"bb":{"ccc":null}}}), json!({"a":{"bb":{}}})),
-        ];
-        for (mut target, patch, expected) in cases {
-            merge(&mut target, patch);
-            assert_eq!(target, expected);
-        }
     }
 }

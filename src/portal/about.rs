@@ -13,7 +13,9 @@ struct AboutPage {
 
 /// `GET /about`.
 pub(crate) async fn show(visitor: Visitor) -> Result<HttpResponse, Failure> {
-    let word = |name: &str| (visitor.t(&format!("about-word-{name}")), visitor.t(&format!("about-word-{name}-text")));
+    let word = |name: &str| {
+        (visitor.t(&format!("about-word-{name}")), visitor.t(&format!("about-word-{name}-text")))
+    };
     let words = ["base", "insurance", "probation", "dispatch"].map(word).to_vec();
     render::html(&AboutPage { words, v: visitor })
 }

@@ -57,7 +57,8 @@ fn title(app: &App, v: &Visitor, interest: &Interest) -> String {
 /// The words and places of a search; its filters would be too long here.
 fn search_words(app: &App, search: &SearchCriteria) -> String {
     let regions = app.vocabulary().regions();
-    let places = search.region.iter().filter_map(|code| regions.by_code(code)).map(|region| region.name.clone());
+    let places =
+        search.region.iter().filter_map(|code| regions.by_code(code)).map(|region| region.name.clone());
     search.q.iter().cloned().chain(places).collect::<Vec<_>>().join(" · ")
 }
 

@@ -53,9 +53,16 @@ fn hashed(name: &str, hash: &[u8]) -> String {
 /// `GET /assets/{file}`.
 pub(crate) async fn serve(file: web::Path<String>) -> Result<HttpResponse, Failure> {
     let asset = BY_HASHED_NAME.get(file.as_str()).ok_or(Failure::NotFound)?;
-    let kept = [CacheDirective::Public, CacheDirective::MaxAge(31_536_000), CacheDirective::Extension("immutable".into(), None)];
+    let kept = [
+        CacheDirective::Public,
+        CacheDirective::MaxAge(31_536_000),
+        CacheDirective::Extension("immutable".into(), None),
+    ];
     let mime = asset.mime.parse().map(ContentType).unwrap_or_else(|_| ContentType::octet_stream());
-    Ok(HttpResponse::Ok().insert_header(CacheControl(kept.to_vec())).insert_header(mime).body(asset.bytes.clone()))
+    Ok(HttpResponse::Ok()
+        .insert_header(CacheControl(kept.to_vec()))
+        .insert_header(mime)
+        .body(asset.bytes.clone()))
 }
 
 #[cfg(test)]

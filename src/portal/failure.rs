@@ -49,7 +49,9 @@ pub(crate) enum Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Invalid(faults) => Self::BadRequest(faults.into_iter().map(|fault| fault.message).collect()),
+            Refusal::Invalid(faults) => {
+                Self::BadRequest(faults.into_iter().map(|fault| fault.message).collect())
+            }
             Refusal::Parameter(fault) => Self::BadRequest(vec![fault.message]),
             Refusal::File(code) => Self::BadRequest(vec![code.title()]),
             Refusal::Conflict { code: Code::TooManyRequests, .. } => Self::TooMany,

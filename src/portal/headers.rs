@@ -6,15 +6,16 @@ use actix_web::{
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::header::{
-        CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
-        REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
+        CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName,
+        HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
     },
     middleware::Next,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+const POLICY: &str =
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 /// The one inline block a page may carry, by the hash of its text.
 struct InlineScript(String);
@@ -52,7 +53,11 @@ pub(crate) async fn guard<B: MessageBody>(
         headers.append(VARY, HeaderValue::from_static("Cookie, Accept-Language"));
     }
     if !headers.contains_key(CACHE_CONTROL) {
-        set(headers, CACHE_CONTROL, if visitor.signed_in() { "private, no-store" } else { "private, no-cache" });
+        set(
+            headers,
+            CACHE_CONTROL,
+            if visitor.signed_in() { "private, no-store" } else { "private, no-cache" },
+        );
     }
     Ok(answer)
 }

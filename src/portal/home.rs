@@ -44,7 +44,8 @@ pub(crate) async fn show(visitor: Visitor, app: web::Data<App>) -> Result<HttpRe
 
 /// What people far from home filter by.
 fn shortcuts(v: &Visitor) -> Vec<Chip> {
-    let all_insurance = "insurance=pension&insurance=medical&insurance=unemployment&insurance=injury&insurance=maternity";
+    let all_insurance =
+        "insurance=pension&insurance=medical&insurance=unemployment&insurance=injury&insurance=maternity";
     let shortcuts = [
         ("shortcut-day-shift", "shift=day"),
         ("shortcut-dormitory", "dormitory=true"),

@@ -76,7 +76,9 @@ fn routes(cfg: &mut web::ServiceConfig) {
         .service(page("/me", me::show))
         .service(page("/me/matches", matches::show))
         .service(web::resource("/me/consents").route(web::post().to(me::change_consent)))
-        .service(page("/unsubscribe/{token}", unsubscribe::show).route(web::post().to(unsubscribe::one_click)))
+        .service(
+            page("/unsubscribe/{token}", unsubscribe::show).route(web::post().to(unsubscribe::one_click)),
+        )
         .service(page("/about", about::show))
         .service(page("/robots.txt", robots::robots))
         .service(page("/sitemap.xml", robots::sitemap))

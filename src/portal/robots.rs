@@ -16,7 +16,8 @@ const MOST: usize = 2000;
 /// `GET /robots.txt`.
 pub(crate) async fn robots(app: web::Data<App>) -> HttpResponse {
     let base = &app.policy().public_url;
-    let closed = ["/me", "/sign-in", "/unsubscribe", "/v1"].map(|path| format!("Disallow: {path}\n")).concat();
+    let closed =
+        ["/me", "/sign-in", "/unsubscribe", "/v1"].map(|path| format!("Disallow: {path}\n")).concat();
     let text = format!("User-agent: *\n{closed}\nSitemap: {base}/sitemap.xml\n");
     HttpResponse::Ok().insert_header(ContentType::plaintext()).body(text)
 }
@@ -31,7 +32,11 @@ pub(crate) async fn sitemap(app: web::Data<App>) -> Result<HttpResponse, Failure
         let page = search::search_vacancies(&app, &SearchCriteria::default(), options).await?;
         for item in &page.items {
             let changed = item.vacancy.updated_at.format("%Y-%m-%d");
-            let _ = writeln!(urls, "<url><loc>{base}/vacancies/{}</loc><lastmod>{changed}</lastmod></url>", item.vacancy.id);
+            let _ = writeln!(
+                urls,
+                "<url><loc>{base}/vacancies/{}</loc><lastmod>{changed}</lastmod></url>",
+                item.vacancy.id
+            );
         }
         named += page.items.len();
         cursor = page.next;

@@ -90,7 +90,8 @@ pub(crate) async fn confirm(
 ) -> Result<HttpResponse, Failure> {
     let csrf = csrf::issue(&session, app.entropy())?;
     // The token goes back into an address: only the letters that tokens are made of.
-    let sound = token.len() <= 128 && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let sound = token.len() <= 128
+        && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if !sound {
         return Err(Failure::NotFound);
     }

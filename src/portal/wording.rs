@@ -44,7 +44,8 @@ mod tests {
     #[test]
     fn every_closed_value_has_its_words() {
         let words = Words(Language::English);
-        let values = |list: &'static str, names: Vec<&'static str>| names.into_iter().map(move |name| (list, name));
+        let values =
+            |list: &'static str, names: Vec<&'static str>| names.into_iter().map(move |name| (list, name));
         let all = values("shift", Shift::ALL.iter().map(|one| one.as_str()).collect())
             .chain(values("meals", Meals::ALL.iter().map(|one| one.as_str()).collect()))
             .chain(values("rest_days", RestDays::ALL.iter().map(|one| one.as_str()).collect()))

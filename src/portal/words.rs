@@ -93,7 +93,12 @@ mod tests {
                 } else if path.extension().is_some_and(|kind| kind == "html" || kind == "rs") {
                     let text = fs::read_to_string(&path).unwrap();
                     for call in [".t(\"", ".t1(\"", ".with(\"", ".count(\""] {
-                        found.extend(text.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+                        found.extend(
+                            text.split(call)
+                                .skip(1)
+                                .filter_map(|rest| rest.split('"').next())
+                                .map(str::to_owned),
+                        );
                     }
                 }
             }
@@ -105,8 +110,16 @@ mod tests {
     fn both_languages_have_the_same_keys() {
         let (chinese, english) = (keys("zh-CN"), keys("en"));
         assert!(chinese.len() > 100);
-        assert_eq!(chinese.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
-        assert_eq!(english.difference(&chinese).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in Chinese");
+        assert_eq!(
+            chinese.difference(&english).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "missing in English"
+        );
+        assert_eq!(
+            english.difference(&chinese).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "missing in Chinese"
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ impl StoreKey {
     pub fn from_hex(text: &str) -> Result<Self, StoreError> {
         let mut bytes = [0; 32];
         let text = text.trim().as_bytes();
-        if text.len() != 64 {
+        if text.len() != 64 || !text.iter().all(u8::is_ascii_hexdigit) {
             return Err(StoreError::Corrupt("key"));
         }
         for (byte, pair) in bytes.iter_mut().zip(text.chunks(2)) {

@@ -1,9 +1,15 @@
 //! The integration tests, in one binary: one folder or file per capability, on what `support` provides.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod kill;
+#[cfg(test)]
+mod mail;
 #[cfg(test)]
 mod reindex;
 #[cfg(test)]
@@ -12,3 +18,5 @@ mod serve;
 mod store;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod webhooks;

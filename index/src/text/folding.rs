@@ -3,6 +3,9 @@
 //! NFKC (full-width forms, ligatures), lower case, one kind of dot, dash and space, no zero-width characters,
 //! traditional → simplified by phrase. Folding loses distinctions (乾 and 干): it is for comparing, never for showing.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::UnicodeNormalization;
@@ -13,6 +16,8 @@ use crate::vocabulary::DictionaryError;
 /// The folding rules, with the table of traditional characters.
 pub struct Folding {
     to_simplified: OpenCC,
+    /// The characters that conversion may change: most texts have none of them and are done.
+    traditional: HashSet<char>,
 }
 
 /// Folded text and where each part of it came from.
@@ -57,7 +62,21 @@ impl Folding {
     pub(crate) fn load() -> Result<Folding, DictionaryError> {
         let to_simplified = OpenCC::from_config(BuiltinConfig::T2s)
             .map_err(|reason| DictionaryError::Characters(reason.to_string()))?;
-        Ok(Folding { to_simplified })
+        let traditional = ideographs().filter(|c| {
+            let one = c.to_string();
+            to_simplified.convert(&one) != one
+        });
+        // 著 alone stays, and in some phrases becomes 着.
+        let traditional = traditional.chain(['著']).collect();
+        Ok(Folding { to_simplified, traditional })
+    }
+
+    fn simplified<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if text.chars().any(|c| self.traditional.contains(&c)) {
+            Cow::Owned(self.to_simplified.convert(text))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     /// The folded text alone, trimmed.
@@ -66,15 +85,14 @@ impl Folding {
         for folded in fold_characters(text) {
             plain.push(folded.c);
         }
-        let plain = plain.trim();
-        if plain.is_ascii() { plain.to_owned() } else { self.to_simplified.convert(plain) }
+        self.simplified(plain.trim()).into_owned()
     }
 
     /// The folded text with its way back to the original.
     pub fn normalise(&self, text: &str) -> Normalised {
         let folded = fold_characters(text);
         let plain: String = folded.iter().map(|folded| folded.c).collect();
-        let simplified = self.to_simplified.convert(&plain);
+        let simplified = self.simplified(&plain);
         let mut normalised = Normalised { original_length: text.len(), ..Normalised::default() };
         if simplified.chars().count() == folded.len() {
             for (c, origin) in simplified.chars().zip(&folded) {
@@ -133,6 +151,13 @@ fn push_folded(out: &mut Vec<Folded>, c: char, (start, end): (u32, u32)) {
 /// Texts are bounded far below this at the door; a longer one loses its way back, not its words.
 fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Every ideograph a conversion table may name.
+fn ideographs() -> impl Iterator<Item = char> {
+    let basic = '\u{3400}'..='\u{9fff}';
+    let supplementary = '\u{20000}'..='\u{2ebe0}';
+    basic.chain(supplementary)
 }
 
 fn is_plain_ideograph(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! Pinyin of folded text, whole syllables and initials, with the readings of polyphonic words.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use pinyin::ToPinyin;
@@ -9,9 +10,12 @@ use crate::vocabulary::DictionaryError;
 
 /// The readings.
 pub struct Pinyin {
-    words: HashMap<String, Vec<String>>,
-    longest: usize,
+    /// Words by their first character, longest first.
+    words: HashMap<char, Vec<KnownWord>>,
 }
+
+/// The characters of a word and their syllables.
+type KnownWord = (Vec<char>, Vec<String>);
 
 /// How a word is spelt.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,38 +34,42 @@ struct Row {
 
 impl Pinyin {
     pub(crate) fn load() -> Result<Pinyin, DictionaryError> {
-        let mut words = HashMap::new();
-        let mut longest = 1;
+        let mut words: HashMap<char, Vec<KnownWord>> = HashMap::new();
         for row in crate::vocabulary::polyphones().rows::<Row>()? {
-            longest = longest.max(row.word.chars().count());
-            words.insert(row.word, row.pinyin.split(' ').map(str::to_owned).collect());
+            let word: Vec<char> = row.word.chars().collect();
+            let syllables: Vec<String> = row.pinyin.split(' ').map(str::to_owned).collect();
+            if let Some(first) = word.first().filter(|_| word.len() == syllables.len()) {
+                words.entry(*first).or_default().push((word, syllables));
+            }
         }
-        Ok(Pinyin { words, longest })
+        for known in words.values_mut() {
+            known.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        Ok(Pinyin { words })
     }
 
     /// The syllables of a text, one entry for each character; letters and digits stand for themselves, and
     /// anything else is empty.
-    pub fn syllables(&self, text: &str) -> Vec<String> {
+    pub fn syllables(&self, text: &str) -> Vec<Cow<'_, str>> {
         let chars: Vec<char> = text.chars().collect();
         let mut syllables = Vec::with_capacity(chars.len());
-        while let Some(rest) = chars.get(syllables.len()..).filter(|rest| !rest.is_empty()) {
-            match self.word_at(rest) {
-                Some(known) => syllables.extend(known.iter().cloned()),
-                None => syllables.extend(rest.first().map(|c| syllable(*c))),
+        while let Some((first, rest)) = chars.get(syllables.len()..).and_then(<[char]>::split_first) {
+            match self.word_at(*first, rest) {
+                Some(known) => syllables.extend(known.iter().map(|one| Cow::Borrowed(one.as_str()))),
+                None => syllables.push(syllable(*first)),
             }
         }
         syllables
     }
 
-    fn word_at(&self, rest: &[char]) -> Option<&Vec<String>> {
-        (2..=self.longest.min(rest.len())).rev().find_map(|length| {
-            let word: String = rest.get(..length)?.iter().collect();
-            self.words.get(&word).filter(|known| known.len() == length)
-        })
+    fn word_at(&self, first: char, rest: &[char]) -> Option<&Vec<String>> {
+        let known = self.words.get(&first)?.iter();
+        let mut fitting = known.filter(|(word, _)| word.get(1..).is_some_and(|tail| rest.starts_with(tail)));
+        fitting.next().map(|(_, syllables)| syllables)
     }
 
     /// The spelling of some syllables in a row.
-    pub fn spell(syllables: &[String]) -> Spelling {
+    pub fn spell(syllables: &[Cow<'_, str>]) -> Spelling {
         let mut spelling = Spelling::default();
         for syllable in syllables {
             spelling.full.push_str(syllable);
@@ -76,11 +84,15 @@ impl Pinyin {
     }
 }
 
-fn syllable(c: char) -> String {
+fn syllable(c: char) -> Cow<'static, str> {
     if c.is_ascii_alphanumeric() {
-        return c.to_ascii_lowercase().to_string();
+        return Cow::Owned(c.to_ascii_lowercase().to_string());
     }
-    c.to_pinyin().map(|pinyin| pinyin.plain().replace('ü', "v")).unwrap_or_default()
+    match c.to_pinyin().map(pinyin::Pinyin::plain) {
+        Some(plain) if plain.contains('ü') => Cow::Owned(plain.replace('ü', "v")),
+        Some(plain) => Cow::Borrowed(plain),
+        None => Cow::Borrowed(""),
+    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Golden {
     fn load() -> Golden {
         let vocabulary = Vocabulary::load().unwrap();
         let (schema, fields) = super::schema::schema();
-        let builder = Index::builder().schema(schema);
+        let builder = Index::builder().schema(schema).tokenizers(crate::tokenizer::tokenizers());
         let mut writer = builder.single_segment_index_writer(RamDirectory::create(), 15_000_000).unwrap();
         for (key, title) in rows(include_str!("../../tests/index/golden/titles.csv")) {
             let document = VacancyDocument { key, title, ..VacancyDocument::default() };

@@ -143,6 +143,10 @@ impl PageSegment {
 
     fn offer(&mut self, doc: DocId, score: Score, distance: Option<f64>) {
         let rank = self.rank(doc, score, distance);
+        let full = self.best.len() >= self.keep;
+        if full && self.best.peek().is_some_and(|worst| rank < worst.0.0) {
+            return;
+        }
         let ord = self.keys.as_ref().and_then(|keys| keys.ords().first(doc)).unwrap_or(u64::MAX);
         let later = |(last, first): (u64, u64)| rank < last || (rank == last && ord >= first);
         if self.after.is_some_and(|after| !later(after)) {
@@ -210,14 +214,18 @@ impl FacetCounter {
     }
 
     fn values(&self) -> tantivy::Result<HashMap<String, u64>> {
-        let mut values = HashMap::new();
-        for (ord, count) in (0_u64..).zip(&self.counts).filter(|(_, count)| **count > 0) {
-            let mut value = String::new();
-            self.column.ord_to_str(ord, &mut value)?;
-            if !value.is_empty() {
-                values.insert(value, u64::from(*count));
+        let counted = (0_u64..).zip(&self.counts).filter(|(_, count)| **count > 0);
+        let (ords, counts): (Vec<u64>, Vec<u32>) = counted.unzip();
+        let mut counts = counts.into_iter();
+        let mut values = HashMap::with_capacity(ords.len());
+        // In order and in one go: looking up one value at a time decodes a block of the dictionary for each.
+        self.column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
+            if let (Ok(value), Some(count)) = (std::str::from_utf8(value), counts.next())
+                && !value.is_empty()
+            {
+                values.insert(value.to_owned(), u64::from(count));
             }
-        }
+        })?;
         Ok(values)
     }
 }

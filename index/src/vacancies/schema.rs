@@ -5,6 +5,7 @@ use tantivy::schema::{
 };
 
 use super::query::FacetField;
+use crate::tokenizer::READY;
 
 /// The name of the key field.
 pub(crate) const KEY: &str = "key";
@@ -76,8 +77,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
 }
 
 fn text(builder: &mut SchemaBuilder, name: &str, record: IndexRecordOption, lengths: bool) -> Field {
-    // The tokens are ours and come ready; "raw" is never asked to make any.
     let indexing =
-        TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(lengths);
+        TextFieldIndexing::default().set_tokenizer(READY).set_index_option(record).set_fieldnorms(lengths);
     builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }

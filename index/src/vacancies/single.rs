@@ -11,10 +11,11 @@ use super::query::VacancyQuery;
 use super::schema::Fields;
 use super::search::Scope;
 use crate::index::IndexError;
+use crate::tokenizer::tokenizers;
 use crate::vocabulary::Vocabulary;
 
-/// Room for one document; the search library takes no less.
-const MEMORY: usize = 15_000_000;
+/// Room for one document.
+const MEMORY: usize = 3_000_000;
 
 /// One vacancy that can be asked whether a search finds it. It runs the very search, on an index of one document,
 /// so that its answer is what the search itself would give.
@@ -56,7 +57,7 @@ fn searcher_of(
     schema: tantivy::schema::Schema,
     fields: &Fields,
 ) -> Result<Searcher, TantivyError> {
-    let builder = Index::builder().schema(schema);
+    let builder = Index::builder().schema(schema).tokenizers(tokenizers());
     let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
     writer.add_document(super::writing::written(fields, vocabulary, document))?;
     let index = writer.finalize()?;

@@ -2,50 +2,52 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::tokenizer::{PreTokenizedString, Token};
-
 use crate::text::{Pinyin, TextAnalysis, Word, is_word_character};
+use crate::tokenizer::encode;
 
 /// The longest run of characters whose pinyin is a token.
 const LONGEST_PINYIN: usize = 8;
 
-/// The tokens of a title, one list for each field.
+/// The tokens of a title, one list for each field, encoded for the tokenizer.
 pub(super) struct TitleTokens {
-    pub(super) chars: PreTokenizedString,
-    pub(super) pairs: PreTokenizedString,
-    pub(super) words: PreTokenizedString,
-    pub(super) pinyin: PreTokenizedString,
+    pub(super) chars: String,
+    pub(super) pairs: String,
+    pub(super) words: String,
+    pub(super) pinyin: String,
 }
 
 /// The tokens of a title.
 pub(super) fn title(analysis: &TextAnalysis, title: &str) -> TitleTokens {
     let text = analysis.fold(title);
     let words = analysis.words().cut_with_parts(&text);
+    let pairs = title_pairs(&text, &words);
+    let spellings = spellings(analysis.pinyin(), &text, &words);
     TitleTokens {
-        chars: list(characters(&text)),
-        pairs: list(title_pairs(&text, &words).into_iter().enumerate()),
-        words: list(words.iter().map(|word| (word.place, word.text.to_owned()))),
-        pinyin: list(spellings(analysis.pinyin(), &text, &words).into_iter().enumerate()),
+        chars: encode(characters(&text)),
+        pairs: encode(pairs.iter().map(String::as_str).enumerate()),
+        words: encode(words.iter().map(|word| (word.place, word.text))),
+        pinyin: encode(spellings.iter().map(String::as_str).enumerate()),
     }
 }
 
 /// The tokens of a longer text: words and their parts.
-pub(super) fn words(analysis: &TextAnalysis, texts: &[&str]) -> PreTokenizedString {
+pub(super) fn words(analysis: &TextAnalysis, texts: &[&str]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| analysis.fold(text)).collect();
     let mut tokens = Vec::new();
     let mut first = 0;
-    for text in texts {
-        let text = analysis.fold(text);
-        let words = analysis.words().cut_with_parts(&text);
-        tokens.extend(words.iter().map(|word| (first + word.place, word.text.to_owned())));
+    for text in &texts {
+        let words = analysis.words().cut_with_parts(text);
+        tokens.extend(words.iter().map(|word| (first + word.place, word.text)));
         // A gap, so that no phrase reaches from one text into the next.
         first += words.last().map_or(0, |word| word.place + 2);
     }
-    list(tokens)
+    encode(tokens)
 }
 
 /// The characters that make words, each with its place among all characters.
-fn characters(text: &str) -> impl Iterator<Item = (usize, String)> {
-    text.chars().enumerate().filter(|(_, c)| is_word_character(*c)).map(|(at, c)| (at, c.to_string()))
+fn characters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let characters = text.char_indices().enumerate().filter(|(_, (_, c))| is_word_character(*c));
+    characters.filter_map(|(place, (at, c))| Some((place, text.get(at..at + c.len_utf8())?)))
 }
 
 /// The pairs of neighbouring characters of a word.
@@ -88,7 +90,7 @@ fn spellings(pinyin: &Pinyin, text: &str, words: &[Word<'_>]) -> BTreeSet<String
     for start in &starts {
         for end in ends.range(start + 1..=start + LONGEST_PINYIN) {
             let Some(run) = syllables.get(*start..*end) else { continue };
-            if run.iter().any(String::is_empty) || run.iter().all(|one| one.len() == 1) {
+            if run.iter().any(|one| one.is_empty()) || run.iter().all(|one| one.len() == 1) {
                 continue;
             }
             let spelling = Pinyin::spell(run);
@@ -99,15 +101,4 @@ fn spellings(pinyin: &Pinyin, text: &str, words: &[Word<'_>]) -> BTreeSet<String
         }
     }
     found
-}
-
-fn list(tokens: impl IntoIterator<Item = (usize, String)>) -> PreTokenizedString {
-    let tokens = tokens.into_iter().map(|(position, text)| Token {
-        offset_from: 0,
-        offset_to: 0,
-        position,
-        text,
-        position_length: 1,
-    });
-    PreTokenizedString { text: String::new(), tokens: tokens.collect() }
 }

@@ -37,17 +37,17 @@ fn add_texts(
     vacancy: &VacancyDocument,
 ) {
     let title = tokens::title(vocabulary.text(), &vacancy.title);
-    document.add_pre_tokenized_text(fields.title_chars, title.chars);
-    document.add_pre_tokenized_text(fields.title_pairs, title.pairs);
-    document.add_pre_tokenized_text(fields.title_words, title.words);
-    document.add_pre_tokenized_text(fields.title_pinyin, title.pinyin);
+    document.add_text(fields.title_chars, title.chars);
+    document.add_text(fields.title_pairs, title.pairs);
+    document.add_text(fields.title_words, title.words);
+    document.add_text(fields.title_pinyin, title.pinyin);
     let description = tokens::words(vocabulary.text(), &[&vacancy.description]);
-    document.add_pre_tokenized_text(fields.description, description);
+    document.add_text(fields.description, description);
     let mut about = vec![vacancy.employer_name.as_str()];
     about.extend(vacancy.occupation_name.as_deref());
     about.extend(vacancy.skills.iter().map(String::as_str));
     about.extend(vacancy.certificates.iter().map(String::as_str));
-    document.add_pre_tokenized_text(fields.about, tokens::words(vocabulary.text(), &about));
+    document.add_text(fields.about, tokens::words(vocabulary.text(), &about));
 }
 
 /// The values a vacancy has in one facet, as the caller gave them.

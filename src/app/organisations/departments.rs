@@ -45,7 +45,8 @@ pub async fn create_department(
 ) -> Result<(Department, String), Refusal> {
     access::operator(actor)?;
     let department = read_draft(app, draft)?;
-    let (key, text) = keys::make_key(app, Party::Department(department.id), "registration");
+    let (key, text) =
+        keys::make_key(&*app.clock, &*app.entropy, Party::Department(department.id), "registration");
     let kept = department.clone();
     app.store
         .write(|tx| async move {

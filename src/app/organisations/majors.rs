@@ -41,6 +41,13 @@ pub struct NamedMajor {
     pub name: Option<String>,
 }
 
+impl From<&Major> for MajorDraft {
+    fn from(major: &Major) -> Self {
+        let (catalogue, name) = (Some(major.catalogue.clone()), Some(major.name.clone()));
+        Self::Named(NamedMajor { catalogue, code: major.code.clone(), name })
+    }
+}
+
 impl MajorDraft {
     /// The major that is meant.
     ///

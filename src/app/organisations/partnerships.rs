@@ -3,7 +3,7 @@
 use super::{references, schools::LONGEST_NAME};
 use crate::{
     app::{
-        App, access,
+        App, access, merge_patch,
         page::{Page, PageRequest},
         understand,
     },
@@ -37,7 +37,7 @@ pub async fn create_partnership(
     Ok(partnership)
 }
 
-/// Changes what was agreed.
+/// Changes what was agreed, by a merge patch (RFC 7396).
 ///
 /// # Errors
 /// As [`create_partnership`]; another version than expected; not there for those who are not in it.
@@ -46,10 +46,12 @@ pub async fn change_partnership(
     actor: Actor,
     id: PartnershipId,
     expected: Option<i64>,
-    terms: PartnershipTerms,
+    patch: serde_json::Value,
 ) -> Result<Partnership, Refusal> {
     let mut partnership = read_partnership(app, actor, id).await?;
     access::expect_version(expected, partnership.version)?;
+    let form = serde_json::to_value(&partnership.terms).map_err(merge_patch::unwritable)?;
+    let terms: PartnershipTerms = merge_patch::merged(form, patch)?;
     may_agree(actor, &terms)?;
     let terms = checked(app, terms).await?;
     if terms == partnership.terms {

@@ -3,7 +3,7 @@
 use super::{majors::MajorDraft, programme_rules, references, schools::LONGEST_NAME};
 use crate::{
     app::{
-        App, access,
+        App, access, merge_patch,
         page::{MAX_LIMIT, Page, PageRequest},
         understand, words,
     },
@@ -69,7 +69,7 @@ pub async fn create_programme(app: &App, actor: Actor, draft: ProgrammeDraft) ->
     Ok(programme)
 }
 
-/// Puts another plan in the place of a programme's.
+/// Changes a programme's plan, by a merge patch (RFC 7396) on the form it was entered with.
 ///
 /// # Errors
 /// As [`create_programme`]; another version than expected; not there for those who may not see it, forbidden for its
@@ -79,9 +79,11 @@ pub async fn change_programme(
     actor: Actor,
     id: ProgrammeId,
     expected: Option<i64>,
-    draft: ProgrammeDraft,
+    patch: serde_json::Value,
 ) -> Result<Programme, Refusal> {
     let mut programme = read_programme(app, actor, id).await?;
+    let form = serde_json::to_value(draft_of(&programme.plan)).map_err(merge_patch::unwritable)?;
+    let draft: ProgrammeDraft = merge_patch::merged(form, patch)?;
     may_plan(actor, &draft)?;
     access::expect_version(expected, programme.version)?;
     let plan = understood(app, draft).await?;
@@ -96,6 +98,23 @@ pub async fn change_programme(
             Ok(programme)
         })
         .await
+}
+
+/// The form a plan would be entered with.
+fn draft_of(plan: &ProgrammePlan) -> ProgrammeDraft {
+    ProgrammeDraft {
+        name: plan.name.clone(),
+        form: plan.form,
+        partnership: plan.partnership,
+        home_school: plan.home_school,
+        partner_school: plan.partner_school,
+        major: MajorDraft::from(&plan.major),
+        stages: plan.stages.clone(),
+        graduates_on: plan.graduates_on,
+        order: plan.order.clone(),
+        target_regions: plan.target_regions.iter().map(ToString::to_string).collect(),
+        synthetic: plan.synthetic,
+    }
 }
 
 /// Reads a programme.

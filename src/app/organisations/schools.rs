@@ -60,7 +60,7 @@ pub async fn create_school(app: &App, actor: Actor, draft: SchoolDraft) -> Resul
     let now = app.now();
     let id = SchoolId::new(&*app.clock, &*app.entropy);
     let school = School { id, version: 1, profile, created_at: now, updated_at: now };
-    let (key, text) = keys::make_key(app, Party::School(id), "registration");
+    let (key, text) = keys::make_key(&*app.clock, &*app.entropy, Party::School(id), "registration");
     let kept = school.clone();
     app.store
         .write(|tx| async move {

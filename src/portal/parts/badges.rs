@@ -60,7 +60,8 @@ fn protection(words: Words, vacancy: &Vacancy) -> Vec<Badge> {
         count if count == Insurance::ALL.len() => Some(Badge::good(words.t("badge-insurance"))),
         _ => Some(Badge::plain(words.t("badge-some-insurance"))),
     };
-    let fund = conditions.housing_fund.filter(|paid| *paid).map(|_| Badge::good(words.t("badge-housing-fund")));
+    let fund =
+        conditions.housing_fund.filter(|paid| *paid).map(|_| Badge::good(words.t("badge-housing-fund")));
     insurance.into_iter().chain(fund).collect()
 }
 

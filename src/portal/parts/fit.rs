@@ -49,7 +49,11 @@ impl Fit {
         Self {
             percent: assessment.score.map(percent),
             blocking: assessment.blocking.iter().map(|block| blocked(visitor, block)).collect(),
-            first: weighty.into_iter().take(FIRST).map(|criterion| reason(visitor, criterion, false)).collect(),
+            first: weighty
+                .into_iter()
+                .take(FIRST)
+                .map(|criterion| reason(visitor, criterion, false))
+                .collect(),
             rest: assessment.criteria.iter().map(|criterion| reason(visitor, criterion, true)).collect(),
             help: helps.flatten().take(HELPS).collect(),
         }

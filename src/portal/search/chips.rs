@@ -47,7 +47,8 @@ pub(super) fn sorts(v: &Visitor, query: &SearchQuery) -> Vec<Chip> {
     let base = query.without_name("cursor");
     let chosen = query.first("sort").unwrap_or("relevance");
     let sort = |name: &str| {
-        let href = if name == "relevance" { base.without_name("sort") } else { base.replacing("sort", name) }.href();
+        let href =
+            if name == "relevance" { base.without_name("sort") } else { base.replacing("sort", name) }.href();
         Chip { label: v.t(&format!("sort-{name}")), href, count: None, on: chosen == name }
     };
     ["relevance", "newest", "pay"].map(sort).to_vec()

@@ -28,7 +28,7 @@ pub(super) fn groups(app: &App, v: &Visitor, query: &SearchQuery, facets: &[Face
                 "region" | "occupation" => value.label.clone(),
                 name => chips::label(app, v, name, &value.value, &[]),
             };
-            Chip::add(label, base.with(facet.name, &value.value).href(), Some(value.count))
+            Chip::add(label, base.adding(facet.name, &value.value).href(), Some(value.count))
         };
         let chips: Vec<_> = useful.map(chip).take(VALUES).collect();
         (!chips.is_empty()).then(|| FacetGroup { title: v.t(&format!("facet-{}", facet.name)), chips })
@@ -76,7 +76,9 @@ mod tests {
         assert!(!offers(&anywhere, "region", &value("44")) && !offers(&anywhere, "region", &value("440306")));
         let shenzhen = SearchQuery::parse("region=4403");
         assert!(offers(&shenzhen, "region", &value("440306")));
-        assert!(!offers(&shenzhen, "region", &value("4403")) && !offers(&shenzhen, "region", &value("330206")));
+        assert!(
+            !offers(&shenzhen, "region", &value("4403")) && !offers(&shenzhen, "region", &value("330206"))
+        );
     }
 
     #[test]
@@ -84,6 +86,9 @@ mod tests {
         let query = SearchQuery::parse("shift=day");
         assert!(!offers(&query, "shift", &value("day")) && offers(&query, "shift", &value("night")));
         assert!(!offers(&query, "dormitory", &value("false")) && !offers(&query, "meals", &value("none")));
-        assert!(offers(&query, "occupation", &value("6-18-01-01")) && !offers(&query, "occupation", &value("6-18")));
+        assert!(
+            offers(&query, "occupation", &value("6-18-01-01"))
+                && !offers(&query, "occupation", &value("6-18"))
+        );
     }
 }

@@ -12,8 +12,8 @@ use jobbridge_index::vocabulary::PlaceReading;
 const PAY_STEPS: [i64; 7] = [3000, 4000, 5000, 6000, 7000, 8000, 10_000];
 /// Cities proposed while typing: where the cooperation's vacancies are.
 const PLACES: [&str; 16] = [
-    "4403", "4401", "4419", "4406", "3302", "3301", "3205", "3202", "3101", "3502", "3501", "3702", "4404", "4413", "3206",
-    "3304",
+    "4403", "4401", "4419", "4406", "3302", "3301", "3205", "3202", "3101", "3502", "3501", "3702", "4404",
+    "4413", "3206", "3304",
 ];
 
 /// The form as shown, with what was entered.
@@ -53,8 +53,9 @@ impl SearchForm {
             [one] if !one.starts_with('-') => name(one).unwrap_or_default(),
             _ => String::new(),
         };
-        let in_fields =
-            |field: &str| matches!(field, "q" | "place" | "pay_min" | "cursor") || field == "region" && !place.is_empty();
+        let in_fields = |field: &str| {
+            matches!(field, "q" | "place" | "pay_min" | "cursor") || field == "region" && !place.is_empty()
+        };
         Self {
             q: query.first("q").unwrap_or_default().to_owned(),
             places: PLACES.iter().filter_map(|code| name(code)).collect(),
@@ -86,13 +87,13 @@ pub(super) fn settle_place(app: &App, v: &Visitor, query: &mut SearchQuery) -> V
     let regions = app.vocabulary().regions();
     match regions.resolve_for_search(&typed) {
         PlaceReading::Resolved { code, .. } => {
-            *query = query.with("region", &code);
+            *query = query.adding("region", &code);
             Vec::new()
         }
         PlaceReading::Ambiguous { candidates } => {
             let choice = |code: &String| {
                 let label = regions.full_name(code)?;
-                Some(Chip::add(label, query.without_name("cursor").with("region", code).href(), None))
+                Some(Chip::add(label, query.without_name("cursor").adding("region", code).href(), None))
             };
             let choices = candidates.iter().filter_map(choice).collect();
             vec![Notice { text: v.t1("notice-place-ambiguous", "place", &typed), choices }]

@@ -26,8 +26,17 @@ use form::Notice;
 /// Results on a page: few enough for a weak network.
 const LIMIT: u32 = 20;
 /// The filters that are offered.
-const FACETS: [&str; 9] =
-    ["region", "occupation", "shift", "dormitory", "meals", "rest_days", "insurance", "kind", "accepts_minor"];
+const FACETS: [&str; 9] = [
+    "region",
+    "occupation",
+    "shift",
+    "dormitory",
+    "meals",
+    "rest_days",
+    "insurance",
+    "kind",
+    "accepts_minor",
+];
 
 #[derive(Template)]
 #[template(path = "search.html", config = "src/askama.toml")]

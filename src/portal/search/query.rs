@@ -8,13 +8,31 @@ use crate::domain::{
 
 /// Names that may stand once.
 const SINGLE: [&str; 10] = [
-    "q", "place", "pay_min", "include_unknown_pay", "dormitory", "housing_fund", "accepts_minor", "sort", "cursor",
+    "q",
+    "place",
+    "pay_min",
+    "include_unknown_pay",
+    "dormitory",
+    "housing_fund",
+    "accepts_minor",
+    "sort",
+    "cursor",
     "pay_max",
 ];
 /// Names that may be repeated.
 const REPEATED: [&str; 12] = [
-    "region", "occupation", "major", "skill", "certificate", "employer", "kind", "meals", "shift", "insurance",
-    "rest_days", "programme",
+    "region",
+    "occupation",
+    "major",
+    "skill",
+    "certificate",
+    "employer",
+    "kind",
+    "meals",
+    "shift",
+    "insurance",
+    "rest_days",
+    "programme",
 ];
 /// More pairs than a person ever chooses.
 const MOST: usize = 60;
@@ -32,7 +50,7 @@ impl SearchQuery {
             let value = value.trim();
             let known = SINGLE.contains(&name.as_str()) || REPEATED.contains(&name.as_str());
             if known && !value.is_empty() && reads(&name, value) && query.0.len() < MOST {
-                query = query.with(&name, value);
+                query = query.adding(&name, value);
             }
         }
         query
@@ -64,7 +82,7 @@ impl SearchQuery {
     }
 
     /// The same with one pair more; a name that may stand once is replaced.
-    pub(crate) fn with(&self, name: &str, value: &str) -> Self {
+    pub(crate) fn adding(&self, name: &str, value: &str) -> Self {
         if SINGLE.contains(&name) {
             return self.replacing(name, value);
         }
@@ -147,7 +165,9 @@ pub(super) fn amount(text: &str) -> Option<Fen> {
 fn reads(name: &str, value: &str) -> bool {
     match name {
         "pay_min" | "pay_max" => amount(value).is_some(),
-        "include_unknown_pay" | "dormitory" | "housing_fund" | "accepts_minor" => value.parse::<bool>().is_ok(),
+        "include_unknown_pay" | "dormitory" | "housing_fund" | "accepts_minor" => {
+            value.parse::<bool>().is_ok()
+        }
         "sort" => ["relevance", "newest", "pay"].contains(&value),
         _ => true,
     }
@@ -159,13 +179,18 @@ mod tests {
 
     #[test]
     fn an_address_reads_into_criteria_and_back() {
-        let query = SearchQuery::parse("q=%E6%95%B0%E6%8E%A7&region=4403&region=3302&pay_min=4000&dormitory=true&utm=x");
+        let query = SearchQuery::parse(
+            "q=%E6%95%B0%E6%8E%A7&region=4403&region=3302&pay_min=4000&dormitory=true&utm=x",
+        );
         let criteria = query.criteria();
         assert_eq!(criteria.q.as_deref(), Some("数控"));
         assert_eq!(criteria.region, ["4403", "3302"]);
         assert_eq!(criteria.pay_min, Some(Fen::yuan(4000)));
         assert_eq!(criteria.dormitory, Some(true));
-        assert_eq!(query.href(), "/search?q=%E6%95%B0%E6%8E%A7&region=4403&region=3302&pay_min=4000&dormitory=true");
+        assert_eq!(
+            query.href(),
+            "/search?q=%E6%95%B0%E6%8E%A7&region=4403&region=3302&pay_min=4000&dormitory=true"
+        );
     }
 
     #[test]
@@ -179,9 +204,12 @@ mod tests {
     #[test]
     fn chips_add_replace_and_take_away() {
         let query = SearchQuery::parse("shift=day&dormitory=true&cursor=x");
-        assert_eq!(query.with("shift", "night").without_name("cursor").href(), "/search?shift=day&dormitory=true&shift=night");
-        assert_eq!(query.with("dormitory", "false").all("dormitory").collect::<Vec<_>>(), ["false"]);
-        assert_eq!(query.with("shift", "day"), query);
+        assert_eq!(
+            query.adding("shift", "night").without_name("cursor").href(),
+            "/search?shift=day&dormitory=true&shift=night"
+        );
+        assert_eq!(query.adding("dormitory", "false").all("dormitory").collect::<Vec<_>>(), ["false"]);
+        assert_eq!(query.adding("shift", "day"), query);
         assert_eq!(query.without("shift", "day").first("shift"), None);
     }
 }

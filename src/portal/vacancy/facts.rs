@@ -33,7 +33,9 @@ fn asked(app: &App, v: &Visitor, asked: &Requirements) -> Vec<Fact> {
         Some(level) => v.t1("education-value", "level", term(words, "education", education_name(level))),
         None => v.t("education-any"),
     };
-    let major = |code: &String| app.vocabulary().majors().by_code(code).map_or_else(|| code.clone(), |one| one.name.clone());
+    let major = |code: &String| {
+        app.vocabulary().majors().by_code(code).map_or_else(|| code.clone(), |one| one.name.clone())
+    };
     let majors = asked.majors.iter().map(major).collect::<Vec<_>>();
     let skills = asked.skills.iter().map(|skill| needed(v, &skill.term, skill.level));
     let certificates = asked.certificates.iter().map(|certificate| certificate_line(v, certificate));

@@ -66,7 +66,10 @@ fn add_optional(posting: &mut Map<String, Value>, content: &VacancyContent) {
     let terms = |all: Vec<&str>| (!all.is_empty()).then(|| json!(all.join(", ")));
     let optional = [
         ("baseSalary", salary(&content.pay)),
-        ("occupationalCategory", content.occupation.as_ref().map(|one| json!(format!("{} {}", one.code, one.name)))),
+        (
+            "occupationalCategory",
+            content.occupation.as_ref().map(|one| json!(format!("{} {}", one.code, one.name))),
+        ),
         ("skills", terms(requirements.skills.iter().map(|skill| skill.term.as_str()).collect())),
         ("qualifications", terms(requirements.certificates.iter().map(|one| one.name.as_str()).collect())),
         ("workHours", content.conditions.hours_per_week.map(|hours| json!(format!("{hours} hours a week")))),
@@ -80,12 +83,18 @@ fn add_optional(posting: &mut Map<String, Value>, content: &VacancyContent) {
 
 /// The text as HTML: a paragraph a line, escaped. What was made up says so here as well.
 fn description(view: &VacancyView) -> String {
-    let mark = view.employer.profile.synthetic.then_some("合成数据，仅供演示。Synthetic data, for demonstration only.");
+    let mark = view
+        .employer
+        .profile
+        .synthetic
+        .then_some("合成数据，仅供演示。Synthetic data, for demonstration only.");
     let lines = mark.into_iter().chain(view.vacancy.content.description.lines());
     lines
         .map(str::trim)
         .filter(|line| !line.is_empty())
-        .map(|line| format!("<p>{}</p>", line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")))
+        .map(|line| {
+            format!("<p>{}</p>", line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+        })
         .collect()
 }
 
@@ -163,8 +172,18 @@ mod tests {
     fn every_required_and_recommended_field_is_there() {
         let posting = sample();
         for field in [
-            "title", "description", "datePosted", "validThrough", "employmentType", "hiringOrganization", "jobLocation",
-            "baseSalary", "identifier", "directApply", "educationRequirements", "experienceRequirements",
+            "title",
+            "description",
+            "datePosted",
+            "validThrough",
+            "employmentType",
+            "hiringOrganization",
+            "jobLocation",
+            "baseSalary",
+            "identifier",
+            "directApply",
+            "educationRequirements",
+            "experienceRequirements",
         ] {
             assert!(!posting[field].is_null(), "{field}");
         }

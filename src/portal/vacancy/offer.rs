@@ -107,6 +107,9 @@ pub(super) fn time(v: &Visitor, conditions: &Conditions) -> Vec<Fact> {
     vec![
         Fact::new(v.t("fact-shift"), conditions.shift.map(|shift| term(v.words, "shift", shift.as_str()))),
         Fact::new(v.t("fact-hours"), hours),
-        Fact::new(v.t("fact-rest"), conditions.rest_days.map(|rest| term(v.words, "rest_days", rest.as_str()))),
+        Fact::new(
+            v.t("fact-rest"),
+            conditions.rest_days.map(|rest| term(v.words, "rest_days", rest.as_str())),
+        ),
     ]
 }

@@ -70,7 +70,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "api",
-        neighbours: &["app", "domain"],
+        neighbours: &["app", "domain", "telemetry"],
         crates: Crates::Not(&[PAGES, DATABASE, SEARCH, TRANSPORT]),
     },
     Room {

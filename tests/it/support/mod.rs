@@ -8,12 +8,12 @@ pub(crate) mod mailbox;
 pub(crate) mod people;
 pub(crate) mod process;
 pub(crate) mod receiver;
-//SERVER pub(crate) mod server;
+pub(crate) mod server;
 pub(crate) mod smtp_sink;
 pub(crate) mod wait;
 pub(crate) mod world;
 
 pub(crate) use database::{TestDatabase, on_both_databases};
-//SERVER2
+pub(crate) use server::TestServer;
 pub(crate) use wait::wait_for;
 pub(crate) use world::World;

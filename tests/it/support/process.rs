@@ -63,7 +63,7 @@ impl Service {
     /// Starts `serve` and waits until it is ready; says how long that took.
     pub(crate) async fn serve(&self) -> (Process, Duration) {
         let begun = Instant::now();
-        let mut process = Process(self.command(&["serve"]).spawn().unwrap());
+        let mut process = Process::start(self.command(&["serve"]));
         loop {
             if let Ok(answer) = self.client.get("/readyz").try_send().await
                 && answer.status == 200
@@ -117,9 +117,24 @@ impl Process {
         self.0.wait().unwrap();
     }
 
+    /// Starts a command.
+    pub(crate) fn start(mut command: Command) -> Self {
+        Self(command.spawn().unwrap())
+    }
+
     /// How it ended, if it did.
     pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
         self.0.try_wait().unwrap()
+    }
+
+    /// The processor time it took so far.
+    pub(crate) fn processor_time(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap();
+        // Behind the name, which may hold anything and stands in brackets: the 14th and 15th field of all are user and
+        // system time, in hundredths of a second.
+        let fields: Vec<_> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        let ticks: u64 = [fields[11], fields[12]].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
     }
 
     /// The process's number.

@@ -1,0 +1,12 @@
+//! The REST API as its callers see it, over HTTP: each resource, every refusal, and the table of routes swept.
+
+mod description;
+mod employers;
+mod graduates;
+mod idempotency;
+mod matches;
+mod refusals;
+mod search;
+mod subscriptions;
+mod sweep;
+mod vacancies;
