@@ -1,6 +1,8 @@
 //! The integration tests, in one binary: one folder or file per capability, on what `support` provides.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod browser;

@@ -12,7 +12,8 @@ async fn the_description_names_every_route(database: TestDatabase) {
     for route in TABLE {
         let operation = &document["paths"][route.path][route.method.as_str().to_lowercase()];
         assert!(operation["responses"].is_object(), "{} {}", route.method.as_str(), route.path);
-        let named: Vec<_> = operation["parameters"].as_array().unwrap().iter().map(|one| one["name"].as_str()).collect();
+        let named: Vec<_> =
+            operation["parameters"].as_array().unwrap().iter().map(|one| one["name"].as_str()).collect();
         for parameter in route.query {
             assert!(named.contains(&Some(parameter.name)), "{} {}", route.path, parameter.name);
         }

@@ -52,7 +52,11 @@ async fn words_filters_and_facets_find_what_was_posted(database: TestDatabase) {
     assert_eq!(titles("?region=4403&region=3302").await.len(), 2);
     assert_eq!(titles("?region=-44").await, ["电商客服"]);
     assert_eq!(titles("?pay_min=5500&include_unknown_pay=false").await, ["数控车工(长白班)"]);
-    assert_eq!(titles("?pay_min=5500").await.len(), 2, "unknown pay is found too, unless the searcher says no");
+    assert_eq!(
+        titles("?pay_min=5500").await.len(),
+        2,
+        "unknown pay is found too, unless the searcher says no"
+    );
     assert_eq!(titles("?sort=pay&include_unknown_pay=false").await, ["数控车工(长白班)", "缝纫工"]);
     assert_eq!(titles("?kind=internship").await, Vec::<String>::new());
 
@@ -66,7 +70,13 @@ async fn words_filters_and_facets_find_what_was_posted(database: TestDatabase) {
     assert!(full["description"].is_string() && full["requirements"].is_object(), "{full}");
 
     let completions = server.get("/v1/search/suggest?q=skc").expect(200).await;
-    assert!(completions["items"].as_array().unwrap().iter().any(|one| one["text"].as_str().unwrap().contains("数控车")));
+    assert!(
+        completions["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["text"].as_str().unwrap().contains("数控车"))
+    );
 }
 
 async fn pages_show_each_vacancy_once(database: TestDatabase) {
