@@ -4,7 +4,7 @@ use super::{
     posted,
     visitor::{Visitor, hidden},
 };
-use crate::support::{TestDatabase, TestServer, World, on_both_databases};
+use crate::support::{TestDatabase, TestServer, World, mailbox::Mail, on_both_databases};
 
 on_both_databases!(
     a_graduate_signs_in_by_mail_and_sees_why_jobs_fit,
@@ -57,7 +57,7 @@ async fn a_withdrawn_consent_empties_the_matches_at_once(database: TestDatabase)
     sign_in(&server, &visitor, "g1@graduate.test").await;
     let page = visitor.page("/me").await;
     assert!(
-        page.contains("样例甲") && page.contains("g1@graduate.test") && page.contains("已同意"),
+        page.contains("样例甲") && page.contains("g1@graduate.test") && page.contains("起同意"),
         "{page}"
     );
 
@@ -133,10 +133,9 @@ async fn ask_for_link(server: &TestServer, visitor: &Visitor<'_>, email: &str) -
     let csrf = hidden(&visitor.page("/sign-in").await, "csrf");
     let answer = visitor.post("/sign-in", &[("csrf", &csrf), ("email", email)]).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-    let mail = server
-        .mailbox()
-        .wait("mail with the link", |mail| mail.to() == email && mail.link("/sign-in/").is_some());
-    let link = mail.await.link("/sign-in/").unwrap();
+    let wanted = |mail: &Mail| mail.to() == email && mail.link("/sign-in/").is_some();
+    let mail = server.mailbox().wait("mail with the link", wanted).await;
+    let link = mail.link("/sign-in/").unwrap();
     link.strip_prefix(&server.url("")).unwrap_or_else(|| panic!("{link} leads elsewhere")).to_owned()
 }
 
