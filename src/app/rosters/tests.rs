@@ -32,7 +32,10 @@ const A: &str = "45103120070521999X";
 const B: &str = "513431200703150036";
 const PLAIN: &str = "一班,660103,2026-06-30,,匹配；提醒,深圳,a@example.org,识图;焊接,,";
 
-fn codes(import: &Import) -> Vec<(u32, RowStatus, Vec<(String, Code)>)> {
+/// A row's number, what became of it, and its faults by header.
+type Outcome = (u32, RowStatus, Vec<(String, Code)>);
+
+fn codes(import: &Import) -> Vec<Outcome> {
     let fault = |fault: &FieldError| (fault.pointer.clone(), fault.code);
     let row = |row: &ImportRow| (row.row, row.status, row.errors.iter().map(fault).collect());
     import.rows.iter().map(row).collect()
