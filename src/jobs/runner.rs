@@ -85,18 +85,11 @@ impl Runner {
     }
 
     /// Starts everything that sends nothing: what is found waits in the queue.
-    pub fn start_without_delivery(app: Arc<App>, options: JobOptions) -> Running {
+    #[cfg(test)]
+    pub(super) fn start_without_delivery(app: Arc<App>, options: JobOptions) -> Running {
         let mut running = Running::new(options.grace);
         let job = running.job(app, options);
         running.add_all_but_delivery(&job);
-        running
-    }
-
-    /// Starts the index job alone, for a node that only answers.
-    pub fn start_index(app: Arc<App>, options: JobOptions) -> Running {
-        let mut running = Running::new(options.grace);
-        let job = running.job(app, options);
-        running.add("index", &job, index::run);
         running
     }
 }
