@@ -4,7 +4,6 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jobbridge::{
-    app::indexing,
     bench::{self, BenchOptions},
     domain::party::Party,
     jobs, server,
@@ -171,7 +170,7 @@ async fn measure(arguments: BenchArguments) -> Result<()> {
 
 async fn verify(settings: Settings) -> Result<()> {
     let node = server::open(&settings).await?;
-    let report = indexing::verify(&node.app).await.context("store and index could not be compared")?;
+    let report = jobs::index::verify(&node.app).await.context("store and index could not be compared")?;
     node.app.close().await;
     for (name, side) in [("vacancies", &report.vacancies), ("graduates", &report.graduates)] {
         print(&format!(

@@ -1,13 +1,19 @@
 //! The integration tests, in one binary: one folder or file per capability, on what `support` provides.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod browser;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod mail;
+#[cfg(test)]
+mod portal;
 #[cfg(test)]
 mod reindex;
 #[cfg(test)]

@@ -30,7 +30,10 @@ async fn vacancies_wait_until_their_employer_is_verified(database: TestDatabase)
     let unexplained = decide(json!({ "outcome": "suspended" })).await.expect_problem(422, "INVALID");
     assert_eq!(unexplained["errors"][0]["pointer"], "/reason");
     let verified = decide(json!({ "outcome": "verified" })).await.expect(200);
-    assert_eq!((&verified["verified"], &verified["verification"]["state"]), (&json!(true), &json!("verified")));
+    assert_eq!(
+        (&verified["verified"], &verified["verification"]["state"]),
+        (&json!(true), &json!("verified"))
+    );
     assert_eq!(server.get(&path).expect(200).await["status"], "published");
     decide(json!({ "outcome": "suspended", "reason": "licence expired" })).await.expect(200);
     server.get(&path).send().await.expect_problem(404, "NOT_FOUND");
@@ -65,7 +68,8 @@ async fn a_licence_is_registered_once(database: TestDatabase) {
     register_employer(&server, 6, "甲").await;
     let again = json!({ "name": "乙", "uscc": uscc(6), "city": "苏州", "email": "hr@employer.test", "description": "样例" });
     server.post("/v1/employers").json(&again).send().await.expect_problem(409, "ALREADY_EXISTS");
-    let wrong = json!({ "name": "乙", "uscc": "123", "city": "鼓楼区", "email": "no", "description": "样例" });
+    let wrong =
+        json!({ "name": "乙", "uscc": "123", "city": "鼓楼区", "email": "no", "description": "样例" });
     let problem = server.post("/v1/employers").json(&wrong).send().await.expect_problem(422, "INVALID");
     let codes: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
     assert_eq!(codes, ["INVALID_USCC", "PLACE_AMBIGUOUS", "INVALID_EMAIL"]);

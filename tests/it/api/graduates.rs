@@ -1,6 +1,8 @@
 //! Rosters in, graduates out: good rows are taken, bad ones told by row and column, numbers shown masked.
 
-use crate::support::{TestDatabase, TestServer, on_both_databases, days::born, days::day, people::identity_number};
+use crate::support::{
+    TestDatabase, TestServer, days::born, days::day, on_both_databases, people::identity_number,
+};
 use serde_json::{Value, json};
 
 on_both_databases!(
@@ -17,7 +19,10 @@ fn row(number: u32, phone: &str) -> String {
 }
 
 fn roster(rows: &[String]) -> String {
-    format!("姓名,身份证件号,专业代码,专业名称,联系电话,毕业日期,星座\n{}", rows.concat().replace('\n', ",\n"))
+    format!(
+        "姓名,身份证件号,专业代码,专业名称,联系电话,毕业日期,星座\n{}",
+        rows.concat().replace('\n', ",\n")
+    )
 }
 
 async fn import(server: &TestServer, key: &str, query: &str, csv: String) -> Value {
@@ -33,7 +38,8 @@ async fn good_rows_are_taken_and_bad_ones_told_by_row_and_column(database: TestD
     assert_eq!((&answer["accepted"], &answer["rejected"]), (&json!(2), &json!(2)), "{answer}");
     assert_eq!(answer["ignored_columns"], json!(["星座"]));
     let rows = answer["rows"].as_array().unwrap();
-    let statuses: Vec<_> = rows.iter().map(|row| (row["row"].as_u64().unwrap(), row["status"].as_str().unwrap())).collect();
+    let statuses: Vec<_> =
+        rows.iter().map(|row| (row["row"].as_u64().unwrap(), row["status"].as_str().unwrap())).collect();
     assert_eq!(statuses, [(2, "created"), (3, "rejected"), (4, "rejected"), (5, "created")]);
     let fault = |place: usize| (&rows[place]["errors"][0]["pointer"], &rows[place]["errors"][0]["code"]);
     assert_eq!(fault(1), (&json!("联系电话"), &json!("INVALID_PHONE")));
@@ -104,7 +110,10 @@ async fn a_training_record_is_put_whole(database: TestDatabase) {
     let path = format!("/v1/graduates/{}/training-record", world.graduates[0]);
     let answer = server.get(&path).key(&world.home.key).send().await;
     let mut record = answer.expect(200);
-    assert!(record["skills"].as_array().unwrap().iter().any(|skill| skill["term"] == "数控车床操作"), "{record}");
+    assert!(
+        record["skills"].as_array().unwrap().iter().any(|skill| skill["term"] == "数控车床操作"),
+        "{record}"
+    );
     record["certificates"] = json!([{ "name": "车工", "level": 4, "issued": day(-30) }]);
     let put = |tag: &str, record: &Value| {
         server.put(&path).key(&world.home.key).header("if-match", tag).json(record).send()

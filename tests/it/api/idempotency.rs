@@ -1,9 +1,15 @@
 //! `Idempotency-Key`: the first answer again to the same request, a refusal to another one.
 
-use crate::support::{TestDatabase, TestServer, http::Answer, on_both_databases, people::uscc, world::vacancy};
+use crate::support::{
+    TestDatabase, TestServer, http::Answer, on_both_databases, people::uscc, world::vacancy,
+};
 use serde_json::{Value, json};
 
-on_both_databases!(the_first_answer_is_given_again, many_at_once_do_the_work_once, strangers_need_no_key_of_ours);
+on_both_databases!(
+    the_first_answer_is_given_again,
+    many_at_once_do_the_work_once,
+    strangers_need_no_key_of_ours
+);
 
 async fn post(server: &TestServer, key: &str, once: &str, body: &Value) -> Answer {
     server.post("/v1/vacancies").key(key).header("idempotency-key", once).json(body).send().await
@@ -18,7 +24,10 @@ async fn the_first_answer_is_given_again(database: TestDatabase) {
     let again = post(&server, &world.employer.key, "k-1", &body).await;
     assert_eq!((first.expect(201), first.header("etag")), (again.expect(201), again.header("etag")));
     assert_eq!(again.header("idempotent-replay"), Some("true"));
-    assert_eq!((first.header("idempotent-replay"), again.header("location")), (None, first.header("location")));
+    assert_eq!(
+        (first.header("idempotent-replay"), again.header("location")),
+        (None, first.header("location"))
+    );
     body["headcount"] = json!(7);
     post(&server, &world.employer.key, "k-1", &body).await.expect_problem(422, "IDEMPOTENCY_KEY_REUSED");
     let other = post(&server, &world.employer.key, "k-2", &body).await.expect(201);
@@ -37,7 +46,8 @@ async fn many_at_once_do_the_work_once(database: TestDatabase) {
     body.as_object_mut().unwrap().remove("reference");
     let tries = (0..16).map(|_| post(&server, &world.employer.key, "same", &body));
     let answers = futures::future::join_all(tries).await;
-    let mut made: Vec<_> = answers.iter().filter(|one| one.status == 201).map(|one| one.json()["id"].clone()).collect();
+    let mut made: Vec<_> =
+        answers.iter().filter(|one| one.status == 201).map(|one| one.json()["id"].clone()).collect();
     made.dedup();
     assert_eq!(made.len(), 1, "one vacancy");
     for answer in answers.iter().filter(|one| one.status != 201) {

@@ -4,7 +4,10 @@ use crate::support::{TestDatabase, TestServer, World, on_both_databases, wait_fo
 use serde_json::Value;
 use std::time::Duration;
 
-on_both_databases!(both_sides_read_the_same_match_and_its_explanation, who_did_not_agree_is_matched_with_nothing);
+on_both_databases!(
+    both_sides_read_the_same_match_and_its_explanation,
+    who_did_not_agree_is_matched_with_nothing
+);
 
 async fn posted(server: &TestServer, world: &World) -> String {
     let body = vacancy("M-1", "数控车工");
@@ -46,7 +49,8 @@ async fn both_sides_read_the_same_match_and_its_explanation(database: TestDataba
     assert!((weights - 1.0).abs() < 1e-9 && (score - mine["score"].as_f64().unwrap()).abs() < 1e-9, "{mine}");
     let skills = criteria.iter().find(|one| one["criterion"] == "skills").unwrap();
     assert!(skills["message"].as_str().unwrap().contains("数控车床操作"), "{skills}");
-    let english = server.get(&format!("{path}/{graduate}")).key(&world.home.key).header("accept-language", "en");
+    let english =
+        server.get(&format!("{path}/{graduate}")).key(&world.home.key).header("accept-language", "en");
     let english = english.expect(200).await;
     assert_ne!(english["criteria"][0]["message"], pair["criteria"][0]["message"]);
     assert_eq!(english["score"], pair["score"]);

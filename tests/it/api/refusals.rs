@@ -138,5 +138,8 @@ async fn a_request_id_comes_back(database: TestDatabase) {
     assert_eq!(given.json()["request_id"], "abc-123");
     let odd = server.get("/healthz").header("x-request-id", "a b\"c").send().await;
     let made = odd.header("x-request-id").unwrap();
-    assert!(!made.is_empty() && made.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{made}");
+    assert!(
+        !made.is_empty() && made.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+        "{made}"
+    );
 }

@@ -26,7 +26,10 @@ async fn a_saved_search_is_told_by_email_and_its_delivery_read(database: TestDat
     .await;
     let path = format!("/v1/deliveries/{}", sent["id"].as_str().unwrap());
     let read = server.get(&path).key(&world.home.key).expect(200).await;
-    assert_eq!((&read["channel"], &read["attempt_count"]), (&json!({ "email": "home@school.test" }), &json!(1)));
+    assert_eq!(
+        (&read["channel"], &read["attempt_count"]),
+        (&json!({ "email": "home@school.test" }), &json!(1))
+    );
     assert_eq!(read["attempts"][0]["outcome"], "delivered", "{read}");
     let seen = server.get(&path).key(&server.operator_key).expect(200).await;
     assert_eq!(seen["channel"], json!({ "email": "h***@school.test" }), "the operator sees no address");
@@ -41,9 +44,13 @@ async fn a_subscription_is_changed_paused_and_ended(database: TestDatabase) {
     let channel = json!({ "email": "home@school.test" });
     let unknown = json!({ "kind": "search", "search": { "colour": "red" }, "channel": channel });
     let unknown = post(unknown).await.expect_problem(422, "INVALID");
-    assert_eq!((&unknown["errors"][0]["code"], &unknown["errors"][0]["pointer"]), (&json!("UNKNOWN_FIELD"), &json!("/search/colour")));
+    assert_eq!(
+        (&unknown["errors"][0]["code"], &unknown["errors"][0]["pointer"]),
+        (&json!("UNKNOWN_FIELD"), &json!("/search/colour"))
+    );
     post(json!({ "kind": "events", "channel": channel })).await.expect_problem(422, "INVALID");
-    let made = post(json!({ "kind": "events", "events": ["match.found"], "channel": channel })).await.expect(201);
+    let made =
+        post(json!({ "kind": "events", "events": ["match.found"], "channel": channel })).await.expect(201);
     let path = format!("/v1/subscriptions/{}", made["id"].as_str().unwrap());
     let patch = json!({ "active": false, "frequency": "weekly" });
     let changed = server.patch(&path).key(&world.home.key).json(&patch).expect(200).await;
@@ -55,8 +62,11 @@ async fn a_subscription_is_changed_paused_and_ended(database: TestDatabase) {
 async fn endpoints_keep_their_secret_and_refuse_odd_addresses(database: TestDatabase) {
     let server = TestServer::start(database).await;
     let world = server.world().await;
-    let post = |url: &str| server.post("/v1/webhooks").key(&world.home.key).json(&json!({ "url": url })).send();
-    for bad in ["http://example.org/hook", "https://10.0.0.1/hook", "https://169.254.169.254/", "ftp://example.org/"] {
+    let post =
+        |url: &str| server.post("/v1/webhooks").key(&world.home.key).json(&json!({ "url": url })).send();
+    for bad in
+        ["http://example.org/hook", "https://10.0.0.1/hook", "https://169.254.169.254/", "ftp://example.org/"]
+    {
         let problem = post(bad).await.expect_problem(422, "INVALID");
         assert_eq!(problem["errors"][0]["code"], "FORBIDDEN_ADDRESS", "{bad}");
     }

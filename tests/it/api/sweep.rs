@@ -119,7 +119,13 @@ async fn strangers(server: &TestServer, graduate: &str) -> BTreeMap<Role, String
     ])
 }
 
-async fn ask(server: &TestServer, route: &Route, path: &str, key: Option<&str>, body: &Value) -> (u16, String) {
+async fn ask(
+    server: &TestServer,
+    route: &Route,
+    path: &str,
+    key: Option<&str>,
+    body: &Value,
+) -> (u16, String) {
     let method: Method = route.method.as_str().parse().unwrap();
     let mut request = server.request(method, path);
     if let Some(key) = key {
@@ -195,7 +201,8 @@ impl Owned {
         let (employer, school) = (&world.employer.key, &world.home.key);
         let vacancy = server.post("/v1/vacancies").key(employer).json(&world::vacancy("OWN-1", "数控车工"));
         let vacancy = id(&vacancy.expect(201).await);
-        let key = id(&server.post("/v1/keys").key(school).json(&json!({ "label": "second" })).expect(201).await);
+        let key =
+            id(&server.post("/v1/keys").key(school).json(&json!({ "label": "second" })).expect(201).await);
         let hook = json!({ "url": "http://127.0.0.1:9/hook" });
         let hook = id(&server.post("/v1/webhooks").key(school).json(&hook).expect(201).await);
         let delivery = id(&server.post(&format!("/v1/webhooks/{hook}/test")).key(school).expect(202).await);

@@ -47,14 +47,24 @@ async fn a_merge_patch_changes_what_it_names(database: TestDatabase) {
     let posted = posted.expect(201).await;
     let path = format!("/v1/vacancies/{}", posted["id"].as_str().unwrap());
     let patch = |body: Value| server.patch(&path).key(&world.employer.key).json(&body).send();
-    let changed = patch(json!({ "pay": { "text": "6-8千/月" }, "conditions": { "shift": null } })).await.expect(200);
+    let changed =
+        patch(json!({ "pay": { "text": "6-8千/月" }, "conditions": { "shift": null } })).await.expect(200);
     assert_eq!((&changed["pay"]["min"], &changed["pay"]["max"]), (&json!(6000), &json!(8000)));
-    assert!(changed["conditions"]["shift"].is_null() && changed["conditions"]["meals"] == "provided", "{changed}");
+    assert!(
+        changed["conditions"]["shift"].is_null() && changed["conditions"]["meals"] == "provided",
+        "{changed}"
+    );
     assert_eq!(changed["title"], posted["title"]);
     let unknown = patch(json!({ "colour": "red" })).await.expect_problem(422, "INVALID");
-    assert_eq!((&unknown["errors"][0]["code"], &unknown["errors"][0]["pointer"]), (&json!("UNKNOWN_FIELD"), &json!("/colour")));
+    assert_eq!(
+        (&unknown["errors"][0]["code"], &unknown["errors"][0]["pointer"]),
+        (&json!("UNKNOWN_FIELD"), &json!("/colour"))
+    );
     let removed = patch(json!({ "title": null })).await.expect_problem(422, "INVALID");
-    assert_eq!((&removed["errors"][0]["code"], &removed["errors"][0]["pointer"]), (&json!("REQUIRED"), &json!("/title")));
+    assert_eq!(
+        (&removed["errors"][0]["code"], &removed["errors"][0]["pointer"]),
+        (&json!("REQUIRED"), &json!("/title"))
+    );
 }
 
 async fn a_closed_vacancy_is_gone_until_it_is_opened_again(database: TestDatabase) {
@@ -92,7 +102,11 @@ async fn a_reference_names_one_vacancy(database: TestDatabase) {
 
     let mut again = vacancy("SZ/2026 一", "数控铣工");
     let post = |body: &Value| server.post("/v1/vacancies").key(&world.employer.key).json(body).send();
-    assert_eq!(post(&again).await.expect(200)["id"], first["id"], "posting the same again is the same vacancy");
+    assert_eq!(
+        post(&again).await.expect(200)["id"],
+        first["id"],
+        "posting the same again is the same vacancy"
+    );
     again["title"] = json!("焊工");
     let taken = post(&again).await.expect_problem(409, "ALREADY_EXISTS");
     assert_eq!(taken["link"], format!("/v1/vacancies/{}", first["id"].as_str().unwrap()));
