@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod bench;
 pub mod delivery;
 pub mod demo;
 pub mod domain;

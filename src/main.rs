@@ -3,8 +3,14 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
-use jobbridge::{domain::party::Party, jobs, server, settings::Settings, telemetry};
-use std::path::PathBuf;
+use jobbridge::{
+    bench::{self, BenchOptions},
+    domain::party::Party,
+    jobs, server,
+    settings::Settings,
+    telemetry,
+};
+use std::{path::PathBuf, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// 职桥 jobbridge: the employment-information service of east–west vocational cooperation.
@@ -32,6 +38,8 @@ enum Command {
     Reindex(Configured),
     /// Check that store and index agree, while no node serves from it; exit code 1 if they do not.
     Verify(Configured),
+    /// Measure what one node does in a synthetic world, and print the figures.
+    Bench(BenchArguments),
     /// Print the default settings with their explanations.
     Config,
 }
@@ -47,6 +55,22 @@ struct DemoArguments {
     /// Start anew: forget everything in the data directory.
     #[arg(long)]
     reset: bool,
+}
+
+#[derive(Debug, Args)]
+struct BenchArguments {
+    /// How many vacancies there are, 100 to 1 000 000.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    vacancies: u32,
+    /// How many graduates there are, 1 to 1 000 000.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    graduates: u32,
+    /// Where a fresh directory is made for the run and removed afterwards: on the disk whose durability counts.
+    #[arg(long, default_value = "data")]
+    data_dir: PathBuf,
+    /// For how many seconds each thing is measured.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +98,7 @@ async fn main() -> Result<()> {
         Command::Key { party, configured } => key(configured.load()?, party).await,
         Command::Reindex(configured) => reindex(configured.load()?).await,
         Command::Verify(configured) => verify(configured.load()?).await,
+        Command::Bench(arguments) => measure(arguments).await,
         Command::Config => {
             print(jobbridge::settings::DEFAULTS);
             Ok(())
@@ -125,6 +150,21 @@ async fn reindex(settings: Settings) -> Result<()> {
     bar.finish();
     print(&format!("{} documents\n", bar.position()));
     node.app.close().await;
+    Ok(())
+}
+
+async fn measure(arguments: BenchArguments) -> Result<()> {
+    let options = BenchOptions {
+        vacancies: arguments.vacancies as usize,
+        graduates: arguments.graduates as usize,
+        data_dir: arguments.data_dir,
+        time: Duration::from_secs(arguments.seconds),
+    };
+    let bar = ProgressBar::new_spinner();
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let table = bench::run(&options, &|stage| bar.set_message(stage.to_owned())).await?;
+    bar.finish_and_clear();
+    print(&table);
     Ok(())
 }
 

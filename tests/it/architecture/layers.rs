@@ -100,8 +100,13 @@ const ROOMS: &[Room] = &[
         crates: Crates::Not(&[DATABASE, SEARCH, TRANSPORT]),
     },
     Room {
+        name: "bench",
+        neighbours: &["app", "domain", "server", "settings", "store"],
+        crates: Crates::Not(&[WEB, PAGES, DATABASE, SEARCH, TRANSPORT]),
+    },
+    Room {
         name: "main",
-        neighbours: &["app", "domain", "server", "settings", "store", "telemetry"],
+        neighbours: &["app", "bench", "domain", "server", "settings", "store", "telemetry"],
         crates: Crates::Not(&[DATABASE, SEARCH, TRANSPORT]),
     },
     Room { name: "lib", neighbours: &[], crates: Crates::Not(&[]) },
