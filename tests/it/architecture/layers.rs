@@ -101,8 +101,13 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "main",
-        neighbours: &["app", "domain", "server", "settings", "store", "telemetry"],
+        neighbours: &["app", "demo", "domain", "jobs", "server", "settings", "store", "telemetry"],
         crates: Crates::Not(&[DATABASE, SEARCH, TRANSPORT]),
+    },
+    Room {
+        name: "demo",
+        neighbours: &["app", "delivery", "domain", "server", "settings", "telemetry"],
+        crates: Crates::Not(&[PAGES, DATABASE, SEARCH, TRANSPORT]),
     },
     Room { name: "lib", neighbours: &[], crates: Crates::Not(&[]) },
 ];
