@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jobbridge::{
     bench::{self, BenchOptions},
+    demo::{self, DemoOptions},
     domain::party::Party,
     jobs, server,
     settings::Settings,
@@ -106,8 +107,11 @@ async fn main() -> Result<()> {
     }
 }
 
-async fn demo(_arguments: DemoArguments) -> Result<()> {
-    bail!("not yet")
+async fn demo(arguments: DemoArguments) -> Result<()> {
+    telemetry::start_logging("warn", false);
+    let _ = telemetry::metrics();
+    let DemoArguments { data_dir, port, reset } = arguments;
+    Ok(demo::run(DemoOptions { data_dir, port, reset }).await?)
 }
 
 async fn serve(settings: Settings) -> Result<()> {

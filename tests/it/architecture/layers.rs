@@ -106,8 +106,13 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "main",
-        neighbours: &["app", "bench", "domain", "server", "settings", "store", "telemetry"],
+        neighbours: &["app", "bench", "demo", "domain", "jobs", "server", "settings", "store", "telemetry"],
         crates: Crates::Not(&[DATABASE, SEARCH, TRANSPORT]),
+    },
+    Room {
+        name: "demo",
+        neighbours: &["app", "delivery", "domain", "server", "settings", "telemetry"],
+        crates: Crates::Not(&[PAGES, DATABASE, SEARCH, TRANSPORT]),
     },
     Room { name: "lib", neighbours: &[], crates: Crates::Not(&[]) },
 ];

@@ -98,7 +98,7 @@ pub(crate) const NAMES: Rule = Rule {
 
 pub(crate) const FRONT_PAGE: Rule = Rule {
     check: front_page,
-    in_tests: true,
+    in_tests: false,
     guilty: &[("src/app/a.rs", ""), ("src/app/a.rs", "/// Not about the file.\nfn f() {}")],
     innocent: &[("src/app/a.rs", "//! What this is.\nfn f() {}")],
 };
