@@ -3,6 +3,7 @@
 pub mod api;
 pub mod app;
 pub mod delivery;
+pub mod demo;
 pub mod domain;
 pub mod jobs;
 pub mod portal;

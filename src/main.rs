@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
-use jobbridge::{app::indexing, domain::party::Party, jobs, server, settings::Settings, telemetry};
+use jobbridge::{domain::party::Party, jobs, server, settings::Settings, telemetry};
 use std::path::PathBuf;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -130,7 +130,7 @@ async fn reindex(settings: Settings) -> Result<()> {
 
 async fn verify(settings: Settings) -> Result<()> {
     let node = server::open(&settings).await?;
-    let report = indexing::verify(&node.app).await.context("store and index could not be compared")?;
+    let report = jobs::index::verify(&node.app).await.context("store and index could not be compared")?;
     node.app.close().await;
     for (name, side) in [("vacancies", &report.vacancies), ("graduates", &report.graduates)] {
         print(&format!(

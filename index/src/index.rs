@@ -127,7 +127,8 @@ impl SearchIndex {
 
     /// The position of the last whole commit; `None` before the first.
     pub fn position(&self) -> Option<String> {
-        self.graduates.position()
+        // Every whole commit writes the graduates last; without the other side there was none.
+        self.vacancies.position().and(self.graduates.position())
     }
 
     /// Shows the last commit to the searches that start from now on. `commit` does so itself.

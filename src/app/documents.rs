@@ -5,7 +5,7 @@ use crate::domain::{
     graduate::Graduate,
     vacancy::{Status, Vacancy},
 };
-use chrono::{NaiveTime, TimeZone, Utc};
+use chrono::NaiveDate;
 use jobbridge_index::{GraduateDocument, IndexChange, VacancyDocument};
 
 /// The change that makes the index agree with the vacancy as it is now.
@@ -79,8 +79,10 @@ pub fn graduate_document(graduate: &Graduate) -> GraduateDocument {
         schools: graduate.links.iter().map(|link| link.school.to_string()).collect(),
         programmes: graduate.programme.iter().map(ToString::to_string).collect(),
         kinds: preferences.kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
-        available_from: Some(
-            Utc.from_utc_datetime(&graduate.graduates_on.and_time(NaiveTime::MIN)).timestamp_micros(),
-        ),
+        available_from: Some(days_since_1970(graduate.graduates_on)),
     }
+}
+
+fn days_since_1970(day: NaiveDate) -> i64 {
+    day.signed_duration_since(NaiveDate::default()).num_days()
 }

@@ -113,8 +113,11 @@ pub fn occupation(words: &Vocabulary, code: &str, pointer: &str) -> Result<Occup
     Ok(Occupation { code: found.code.clone(), name: found.name.clone(), source: Source::Given })
 }
 
-/// The occupation that a title names, marked as read; none where nothing fits.
+/// Above this an occupation's name or alias stands in the title; below it the two are merely alike.
+const NAMED: f32 = 2.0;
+
+/// The occupation that a title names, marked as read; none where none is named.
 pub fn occupation_in(words: &Vocabulary, title: &str) -> Option<Occupation> {
-    let hit = words.occupations().find(title, 1).into_iter().next()?;
+    let hit = words.propose_occupations(title, 1).into_iter().next().filter(|hit| hit.score > NAMED)?;
     Some(Occupation { code: hit.code, name: hit.name, source: Source::Text })
 }

@@ -17,3 +17,6 @@ mod supervision;
 mod verdict;
 
 pub use runner::{JobOptions, Runner, Running, Senders};
+
+#[cfg(test)]
+mod tests;

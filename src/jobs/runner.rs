@@ -75,11 +75,8 @@ impl Runner {
     pub fn start(app: Arc<App>, senders: Senders, options: JobOptions) -> Running {
         let mut running = Running::new(options.grace);
         let job = running.job(app, options);
+        running.add_all_but_delivery(&job);
         let senders = Arc::new(senders);
-        running.add("index", &job, index::run);
-        running.add("matches", &job, matches::run);
-        running.add("digests", &job, digests::run);
-        running.add("housekeeping", &job, housekeeping::run);
         for (name, carrier) in [("mail", Carrier::Email), ("webhooks", Carrier::Webhook)] {
             let senders = Arc::clone(&senders);
             running.add(name, &job, move |job| deliver::run(job, Arc::clone(&senders), carrier));
@@ -87,11 +84,12 @@ impl Runner {
         running
     }
 
-    /// Starts the index job alone, for a node that only answers.
-    pub fn start_index(app: Arc<App>, options: JobOptions) -> Running {
+    /// Starts everything that sends nothing: what is found waits in the queue.
+    #[cfg(test)]
+    pub(super) fn start_without_delivery(app: Arc<App>, options: JobOptions) -> Running {
         let mut running = Running::new(options.grace);
         let job = running.job(app, options);
-        running.add("index", &job, index::run);
+        running.add_all_but_delivery(&job);
         running
     }
 }
@@ -103,6 +101,13 @@ impl Running {
 
     fn job(&self, app: Arc<App>, options: JobOptions) -> Job {
         Job { app, options, stop: self.stop.subscribe() }
+    }
+
+    fn add_all_but_delivery(&mut self, job: &Job) {
+        self.add("index", job, index::run);
+        self.add("matches", job, matches::run);
+        self.add("digests", job, digests::run);
+        self.add("housekeeping", job, housekeeping::run);
     }
 
     fn add<F, W>(&mut self, name: &'static str, job: &Job, work: F)

@@ -43,14 +43,19 @@ async fn shows_the_service(client: &Client, demo: &Value) {
         assert!(!key(demo, role).is_empty(), "{role} has a key");
     }
     let found = client.get("/v1/search/vacancies?facets=occupation").expect(200).await;
-    assert!(found["total"].as_u64().unwrap() >= 350, "400 vacancies, and most of them public: {}", found["total"]);
+    assert!(
+        found["total"].as_u64().unwrap() >= 350,
+        "400 vacancies, and most of them public: {}",
+        found["total"]
+    );
     let employers = client.get("/v1/employers?limit=100").key(key(demo, "operator")).expect(200).await;
     let employers = employers["items"].as_array().unwrap();
     assert!(employers.len() >= 12);
     assert!(employers.iter().all(|employer| employer["synthetic"] == true), "all of it is marked as made up");
     let graduates = client.get("/v1/graduates?limit=100").key(key(demo, "school")).expect(200).await;
     let graduate = graduates["items"][0]["id"].as_str().unwrap();
-    let matches = client.get(&format!("/v1/graduates/{graduate}/matches")).key(key(demo, "school")).expect(200).await;
+    let matches =
+        client.get(&format!("/v1/graduates/{graduate}/matches")).key(key(demo, "school")).expect(200).await;
     assert!(matches["items"].is_array(), "{matches}");
 }
 
@@ -93,7 +98,8 @@ async fn demo(home: &Path, options: &[&str]) -> (Process, Client, Value) {
         assert!(process.ended().is_none(), "the demo ended: {}", log());
         let text = fs::read_to_string(data.join("demo.json")).ok()?;
         let answer = client.get("/readyz").try_send().await.ok()?;
-        (answer.status == 200 && log().contains("curl")).then(|| serde_json::from_str::<Value>(&text).unwrap())
+        (answer.status == 200 && log().contains("curl"))
+            .then(|| serde_json::from_str::<Value>(&text).unwrap())
     })
     .await;
     assert_eq!(demo["base"], client.url(""));

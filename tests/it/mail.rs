@@ -24,8 +24,10 @@ async fn a_match_is_mailed_in_two_forms_with_a_way_out(database: TestDatabase) {
     subscribe(&server, &world.partner.key, "partner@school.test", "en").await;
     post(&server, &world, "SZ-1", "数控车工(长白班)").await;
 
-    let chinese = sink.mailbox().wait("mail to the home school", |mail| mail.to() == "home@school.test").await;
-    let english = sink.mailbox().wait("mail to the partner school", |mail| mail.to() == "partner@school.test").await;
+    let chinese =
+        sink.mailbox().wait("mail to the home school", |mail| mail.to() == "home@school.test").await;
+    let english =
+        sink.mailbox().wait("mail to the partner school", |mail| mail.to() == "partner@school.test").await;
     for mail in [&chinese, &english] {
         assert_eq!(mail.content_type(), "multipart/alternative");
         assert_eq!(mail.parts(), (1, 1), "one text and its HTML twin");
@@ -71,12 +73,18 @@ async fn a_refused_mail_is_given_up_and_its_address_suppressed(database: TestDat
     let id = delivery["id"].as_str().unwrap();
     let whole = server.get(&format!("/v1/deliveries/{id}")).key(&world.home.key).expect(200).await;
     let attempts = whole["attempts"].as_array().unwrap();
-    assert_eq!((attempts.len(), &attempts[0]["status"], &attempts[0]["outcome"]), (1, &json!(550), &json!("gave_up")));
+    assert_eq!(
+        (attempts.len(), &attempts[0]["status"], &attempts[0]["outcome"]),
+        (1, &json!(550), &json!("gave_up"))
+    );
 
     sink.mode(Mode::Accept);
     post(&server, &world, "SZ-2", "数控铣工").await;
     let delivery = finished(&server, &world, 2).await;
-    assert_eq!(delivery["state"], "suppressed", "an address that does not exist is not written to again: {delivery}");
+    assert_eq!(
+        delivery["state"], "suppressed",
+        "an address that does not exist is not written to again: {delivery}"
+    );
     assert!(sink.mailbox().mails().is_empty());
 }
 

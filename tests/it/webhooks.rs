@@ -57,7 +57,10 @@ async fn a_failed_webhook_is_sent_again_under_the_same_id(database: TestDatabase
     assert_eq!(tries[0].header("webhook-id"), tries[1].header("webhook-id"));
     assert_eq!(tries[0].body, tries[1].body);
     let seconds = |received: &Received| received.header("webhook-timestamp").parse::<i64>().unwrap();
-    assert!(seconds(&tries[1]) - seconds(&tries[0]) >= 3, "the second try comes after five seconds, 20 % less at most");
+    assert!(
+        seconds(&tries[1]) - seconds(&tries[0]) >= 3,
+        "the second try comes after five seconds, 20 % less at most"
+    );
 
     let path = format!("/v1/deliveries/{}", tries[0].header("webhook-id"));
     let delivery = wait_for("finished delivery", Duration::from_secs(10), async || {
@@ -101,7 +104,8 @@ async fn both_secrets_sign_while_one_is_turned_over(database: TestDatabase) {
     let receiver = WebhookReceiver::start(&[]).await;
     let (id, old) = register(&server, &world.employer.key, &receiver.url, &["vacancy.published"]).await;
     let key = &world.employer.key;
-    let rotated = server.post(&format!("/v1/webhooks/{id}/rotate-secret")).key(key).json(&json!({})).expect(200).await;
+    let rotated =
+        server.post(&format!("/v1/webhooks/{id}/rotate-secret")).key(key).json(&json!({})).expect(200).await;
     let new = rotated["secret"].as_str().unwrap();
     assert_ne!(new, old);
     server.post(&format!("/v1/webhooks/{id}/test")).key(key).json(&json!({})).expect(202).await;

@@ -28,7 +28,7 @@ pub(super) fn groups(app: &App, v: &Visitor, query: &SearchQuery, facets: &[Face
                 "region" | "occupation" => value.label.clone(),
                 name => chips::label(app, v, name, &value.value, &[]),
             };
-            Chip::add(label, base.with(facet.name, &value.value).href(), Some(value.count))
+            Chip::add(label, base.adding(facet.name, &value.value).href(), Some(value.count))
         };
         let chips: Vec<_> = useful.map(chip).take(VALUES).collect();
         (!chips.is_empty()).then(|| FacetGroup { title: v.t(&format!("facet-{}", facet.name)), chips })

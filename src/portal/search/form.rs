@@ -87,13 +87,13 @@ pub(super) fn settle_place(app: &App, v: &Visitor, query: &mut SearchQuery) -> V
     let regions = app.vocabulary().regions();
     match regions.resolve_for_search(&typed) {
         PlaceReading::Resolved { code, .. } => {
-            *query = query.with("region", &code);
+            *query = query.adding("region", &code);
             Vec::new()
         }
         PlaceReading::Ambiguous { candidates } => {
             let choice = |code: &String| {
                 let label = regions.full_name(code)?;
-                Some(Chip::add(label, query.without_name("cursor").with("region", code).href(), None))
+                Some(Chip::add(label, query.without_name("cursor").adding("region", code).href(), None))
             };
             let choices = candidates.iter().filter_map(choice).collect();
             vec![Notice { text: v.t1("notice-place-ambiguous", "place", &typed), choices }]

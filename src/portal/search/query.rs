@@ -50,7 +50,7 @@ impl SearchQuery {
             let value = value.trim();
             let known = SINGLE.contains(&name.as_str()) || REPEATED.contains(&name.as_str());
             if known && !value.is_empty() && reads(&name, value) && query.0.len() < MOST {
-                query = query.with(&name, value);
+                query = query.adding(&name, value);
             }
         }
         query
@@ -82,7 +82,7 @@ impl SearchQuery {
     }
 
     /// The same with one pair more; a name that may stand once is replaced.
-    pub(crate) fn with(&self, name: &str, value: &str) -> Self {
+    pub(crate) fn adding(&self, name: &str, value: &str) -> Self {
         if SINGLE.contains(&name) {
             return self.replacing(name, value);
         }
@@ -205,11 +205,11 @@ mod tests {
     fn chips_add_replace_and_take_away() {
         let query = SearchQuery::parse("shift=day&dormitory=true&cursor=x");
         assert_eq!(
-            query.with("shift", "night").without_name("cursor").href(),
+            query.adding("shift", "night").without_name("cursor").href(),
             "/search?shift=day&dormitory=true&shift=night"
         );
-        assert_eq!(query.with("dormitory", "false").all("dormitory").collect::<Vec<_>>(), ["false"]);
-        assert_eq!(query.with("shift", "day"), query);
+        assert_eq!(query.adding("dormitory", "false").all("dormitory").collect::<Vec<_>>(), ["false"]);
+        assert_eq!(query.adding("shift", "day"), query);
         assert_eq!(query.without("shift", "day").first("shift"), None);
     }
 }

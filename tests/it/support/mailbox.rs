@@ -89,14 +89,16 @@ impl Mail {
         (kinds("plain"), kinds("html"))
     }
 
-    /// The first link in the text whose path begins with `path`.
+    /// The first link in the text that contains `path`.
     pub(crate) fn link(&self, path: &str) -> Option<String> {
         let text = self.text();
-        let links = text.split_whitespace().filter(|word| word.starts_with("http"));
-        links
-            .map(|link| link.trim_end_matches(['>', ')', '。', '，']))
-            .find(|link| link.contains(path))
-            .map(str::to_owned)
+        // Chinese sets no space before a link.
+        let links = text.match_indices("http").map(|(start, _)| &text[start..]);
+        let ends = |character: char| {
+            character.is_whitespace() || !character.is_ascii() || ">)\"".contains(character)
+        };
+        let links = links.map(|rest| rest.split(ends).next().unwrap_or_default());
+        links.into_iter().find(|link| link.contains(path)).map(str::to_owned)
     }
 
     /// Whether a header holds what a parser understands as an address list or text.

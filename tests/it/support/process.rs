@@ -127,6 +127,16 @@ impl Process {
         self.0.try_wait().unwrap()
     }
 
+    /// The processor time it took so far.
+    pub(crate) fn processor_time(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap();
+        // Behind the name, which may hold anything and stands in brackets: the 14th and 15th field of all are user and
+        // system time, in hundredths of a second.
+        let fields: Vec<_> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        let ticks: u64 = [fields[11], fields[12]].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
     /// The process's number.
     pub(crate) fn id(&self) -> u32 {
         self.0.id()

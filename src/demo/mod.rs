@@ -1,0 +1,3 @@
+//! `jobbridge demo`: a synthetic world that shows the whole service at work.
+
+mod world;
