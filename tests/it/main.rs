@@ -5,11 +5,15 @@ mod api;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod mail;
+#[cfg(test)]
+mod portal;
 #[cfg(test)]
 mod reindex;
 #[cfg(test)]

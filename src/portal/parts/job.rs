@@ -13,7 +13,7 @@ pub(crate) struct JobCard {
     pub(crate) title: String,
     /// The title with the found words marked: safe HTML.
     pub(crate) title_marked: Option<String>,
-    pub(crate) pay: String,
+    pub(crate) pay: PayText,
     pub(crate) place: String,
     pub(crate) badges: Vec<Badge>,
     pub(crate) employer: String,
@@ -29,11 +29,29 @@ impl JobCard {
             href: format!("/vacancies/{}", vacancy.id),
             title: content.title.clone(),
             title_marked: marked,
-            pay: content.pay.show(visitor.language()),
+            pay: PayText::of(visitor, vacancy),
             place: place(vacancy),
             badges: badges::of_vacancy(visitor.words, vacancy),
             employer: employer.to_owned(),
             when: visitor.t1("job-posted", "date", wording::day_of(published, visitor.language())),
+        }
+    }
+}
+
+/// Pay in words: the range, and beside it the months and the base.
+#[derive(Debug, Clone)]
+pub(crate) struct PayText {
+    pub(crate) range: String,
+    pub(crate) beside: Option<String>,
+}
+
+impl PayText {
+    /// What the vacancy pays.
+    pub(crate) fn of(visitor: &Visitor, vacancy: &Vacancy) -> Self {
+        let text = vacancy.content.pay.show(visitor.language());
+        match text.split_once(" · ") {
+            Some((range, beside)) => Self { range: range.to_owned(), beside: Some(beside.to_owned()) },
+            None => Self { range: text, beside: None },
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn groups(app: &App, v: &Visitor, vacancy: &Vacancy) -> Vec<FactGroup
     let content = &vacancy.content;
     let group = |key: &str, facts: Vec<Fact>| FactGroup { title: v.t(key), facts };
     vec![
-        group("group-pay", offer::pay(v, content)),
+        group("group-pay", offer::pay(v, vacancy)),
         group("group-contract", offer::contract(v, content)),
         group("group-living", offer::living(v, &content.conditions)),
         group("group-time", offer::time(v, &content.conditions)),

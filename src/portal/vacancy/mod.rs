@@ -13,7 +13,7 @@ use super::{
         badges::{self, Badge},
         facts::FactGroup,
         fit::Fit,
-        job,
+        job::{self, PayText},
     },
     render,
     visitor::Visitor,
@@ -50,7 +50,7 @@ struct VacancyPage {
 /// What stands at the top.
 struct Headline {
     title: String,
-    pay: String,
+    pay: PayText,
     place: String,
     badges: Vec<Badge>,
     employer: String,
@@ -94,7 +94,7 @@ fn page(app: &App, v: Visitor, view: &VacancyView, fit: Option<Fit>) -> VacancyP
     VacancyPage {
         job: Headline {
             title: content.title.clone(),
-            pay: content.pay.show(v.language()),
+            pay: PayText::of(&v, vacancy),
             place: job::place(vacancy),
             badges: headline_badges(&v, view, &employer),
             employer: employer.name.clone(),

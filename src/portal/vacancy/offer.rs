@@ -3,19 +3,20 @@
 use super::super::{
     parts::{
         facts::{Fact, Tick},
+        job::PayText,
         sign::Sign,
     },
     visitor::Visitor,
     wording::term,
 };
 use crate::domain::vacancy::{
-    Conditions, Contract, ContractKind, Dormitory, Insurance, Probation, VacancyContent,
+    Conditions, Contract, ContractKind, Dormitory, Insurance, Probation, Vacancy, VacancyContent,
 };
 
 /// Pay, from the whole to what is left of it in probation.
-pub(super) fn pay(v: &Visitor, content: &VacancyContent) -> Vec<Fact> {
-    let pay = &content.pay;
-    let known = pay.is_known().then(|| pay.show(v.language()));
+pub(super) fn pay(v: &Visitor, vacancy: &Vacancy) -> Vec<Fact> {
+    let (content, pay) = (&vacancy.content, &vacancy.content.pay);
+    let known = pay.is_known().then(|| PayText::of(v, vacancy).range);
     let mut facts = vec![
         Fact::new(v.t("fact-range"), known),
         Fact::new(v.t("fact-base"), pay.base.map(|fen| v.t1("yuan-a-month", "yuan", fen))),
@@ -39,7 +40,7 @@ fn probation(v: &Visitor, probation: &Probation) -> Vec<String> {
         return vec![v.t("fact-probation-none")];
     }
     let pay = probation.pay.map(|fen| v.t1("fact-probation-pay", "yuan", fen));
-    [Some(v.t1("fact-probation-value", "months", probation.months)), pay].into_iter().flatten().collect()
+    [Some(v.count("fact-probation-value", &u64::from(probation.months))), pay].into_iter().flatten().collect()
 }
 
 /// The contract, the five insurances and the housing fund, each by itself.

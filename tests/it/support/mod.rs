@@ -1,6 +1,7 @@
 //! What the integration tests stand on. A test starts a server on a database of its own, lays out a small world over
 //! HTTP, reads the mail and the webhooks that leave, and everything is gone when it ends.
 
+pub(crate) mod browser;
 pub(crate) mod database;
 pub(crate) mod days;
 pub(crate) mod http;

@@ -58,7 +58,10 @@ fact-yearly = That is a year
 fact-yearly-value = About ¥{ $min }–{ $max }
 fact-yearly-one = About ¥{ $min }
 fact-probation = Probation
-fact-probation-value = { $months } month(s)
+fact-probation-value = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+}
 fact-probation-none = No probation
 fact-probation-pay = ¥{ $yuan } a month during probation
 fact-contract = Contract

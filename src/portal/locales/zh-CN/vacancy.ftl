@@ -58,7 +58,9 @@ fact-yearly = 折合一年
 fact-yearly-value = 约 { $min }–{ $max } 元
 fact-yearly-one = 约 { $min } 元
 fact-probation = 试用期
-fact-probation-value = { $months } 个月
+fact-probation-value = { $count ->
+   *[other] { $count } 个月
+}
 fact-probation-none = 没有试用期
 fact-probation-pay = 试用期工资 { $yuan } 元/月
 fact-contract = 合同
