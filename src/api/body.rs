@@ -11,8 +11,8 @@ use actix_web::{
 };
 use futures::StreamExt as _;
 
-/// How many limits' worth of a body that is too large is still heard out before the connection is given up.
-const PATIENCE: usize = 64;
+/// How many bytes beyond the limit are still heard out before the connection is given up.
+const PATIENCE: usize = 64 << 20;
 
 /// The most bytes the request's body may have.
 pub fn limit_of(request: &HttpRequest) -> usize {
@@ -39,7 +39,7 @@ pub async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes,
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Problem::new(StatusCode::BAD_REQUEST, Code::BadRequest))?;
         length = length.saturating_add(chunk.len());
-        if length > limit.saturating_mul(PATIENCE) {
+        if length > limit.saturating_add(PATIENCE) {
             break;
         }
         if length <= limit {

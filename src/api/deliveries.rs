@@ -3,7 +3,7 @@
 use super::{
     Answer,
     auth::Caller,
-    json::{Json, Nothing},
+    json::Nothing,
     paging,
     path::Id,
     query::{Kind, Parameter, Parameters},
@@ -173,12 +173,7 @@ pub async fn read(app: Data<App>, Caller(actor): Caller, Id(id): Id<DeliveryId>)
 /// Queues a delivery again that has left the queue.
 #[utoipa::path(post, path = "/v1/deliveries/{id}/redeliver", tag = "deliveries",
     responses((status = 202, description = "The delivery, queued", body = DeliveryView)))]
-pub async fn redeliver(
-    app: Data<App>,
-    Caller(actor): Caller,
-    Id(id): Id<DeliveryId>,
-    Json(Nothing {}): Json<Nothing>,
-) -> Answer {
+pub async fn redeliver(app: Data<App>, Caller(actor): Caller, Id(id): Id<DeliveryId>, _: Nothing) -> Answer {
     let delivery = deliveries::redeliver(&app, actor, id).await?;
     Ok(HttpResponse::Accepted().json(DeliveryView::of(actor, delivery)))
 }

@@ -13,16 +13,28 @@ use actix_web::{
 use futures::future::LocalBoxFuture;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
-use utoipa::ToSchema;
 
 /// A body read into `T`: 413 too large, 415 another type, 400 no JSON, 422 another shape.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
 
-/// The body of a request that says everything by its path: nothing, or an empty object.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+/// The body of a request that says everything by its path: none, or an empty object.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
+
+impl FromRequest for Nothing {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let bytes = body::read(&request, &mut payload).await?;
+            if bytes.is_empty() { Ok(Self {}) } else { typed(&request, &bytes) }
+        })
+    }
+}
 
 impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Error = Problem;
@@ -32,15 +44,14 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let bytes = body::read(&request, &mut payload).await?;
-            let value = if bytes.is_empty() && std::mem::size_of::<T>() == 0 {
-                Value::Object(serde_json::Map::new())
-            } else {
-                is_json(&request)?;
-                parse(&bytes)?
-            };
-            shape::read(value).map(Self).map_err(|fault| Refusal::Invalid(vec![fault]).into())
+            typed(&request, &bytes).map(Self)
         })
     }
+}
+
+fn typed<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, Problem> {
+    is_json(request)?;
+    shape::read(parse(bytes)?).map_err(|fault| Refusal::Invalid(vec![fault]).into())
 }
 
 fn is_json(request: &HttpRequest) -> Result<(), Problem> {

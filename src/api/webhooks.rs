@@ -124,7 +124,7 @@ pub async fn rotate_secret(
     app: Data<App>,
     Caller(actor): Caller,
     Id(id): Id<WebhookId>,
-    Json(Nothing {}): Json<Nothing>,
+    _: Nothing,
 ) -> Answer {
     let (webhook, secret) = webhooks::rotate_webhook_secret(&app, actor, id).await?;
     let version = webhook.version;
@@ -134,12 +134,7 @@ pub async fn rotate_secret(
 /// Queues a test message.
 #[utoipa::path(post, path = "/v1/webhooks/{id}/test", tag = "webhooks",
     responses((status = 202, description = "Its delivery, queued", body = DeliveryView)))]
-pub async fn test(
-    app: Data<App>,
-    Caller(actor): Caller,
-    Id(id): Id<WebhookId>,
-    Json(Nothing {}): Json<Nothing>,
-) -> Answer {
+pub async fn test(app: Data<App>, Caller(actor): Caller, Id(id): Id<WebhookId>, _: Nothing) -> Answer {
     let delivery = webhooks::test_webhook(&app, actor, id).await?;
     Ok(HttpResponse::Accepted().json(DeliveryView::of(actor, delivery)))
 }

@@ -139,7 +139,7 @@ pub async fn close(
     Id(id): Id<VacancyId>,
     IfMatch(expected): IfMatch,
     In(language): In,
-    Json(Nothing {}): Json<Nothing>,
+    _: Nothing,
 ) -> Answer {
     let vacancy = vacancies::close_vacancy(&app, actor, id, expected).await?;
     Ok(answer(vacancy, language))
@@ -154,7 +154,7 @@ pub async fn reopen(
     Id(id): Id<VacancyId>,
     IfMatch(expected): IfMatch,
     In(language): In,
-    Json(Nothing {}): Json<Nothing>,
+    _: Nothing,
 ) -> Answer {
     let vacancy = vacancies::reopen_vacancy(&app, actor, id, expected).await?;
     Ok(answer(vacancy, language))

@@ -78,6 +78,8 @@ async fn a_closed_vacancy_is_gone_until_it_is_opened_again(database: TestDatabas
     assert_eq!(step("close").await.expect(200)["status"], "closed");
     step("close").await.expect_problem(409, "INVALID_TRANSITION");
     server.get(&path).send().await.expect_problem(404, "NOT_FOUND");
+    let said = server.post(&format!("{path}/reopen")).key(&world.employer.key).json(&json!({ "now": true }));
+    said.send().await.expect_problem(422, "INVALID");
     assert_eq!(step("reopen").await.expect(200)["status"], "published");
     server.get(&path).expect(200).await;
     server.delete(&path).key(&world.employer.key).expect(204).await;
