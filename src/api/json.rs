@@ -1,7 +1,10 @@
 //! JSON bodies, read strictly into a type.
 
-use super::{body, problem::Problem, shape};
-use crate::domain::refusal::{Code, FieldError, Refusal};
+use super::{body, problem::Problem};
+use crate::{
+    app::shape,
+    domain::refusal::{Code, FieldError, Refusal},
+};
 use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,

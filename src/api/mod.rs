@@ -29,7 +29,6 @@ pub mod rosters;
 pub mod routes;
 pub mod schools;
 pub mod search;
-pub mod shape;
 pub mod subscriptions;
 pub mod training;
 pub mod vacancies;

@@ -1,6 +1,7 @@
 //! RFC 7396, JSON merge patch: null removes, objects merge, the rest replaces.
 
-use crate::domain::refusal::{Code, FieldError, Refusal};
+use super::shape;
+use crate::domain::refusal::Refusal;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use serde_json::Value;
 /// What results has an unknown field, lacks one, or has a value of the wrong type; the pointer says where.
 pub fn merged<D: DeserializeOwned>(mut form: Value, patch: Value) -> Result<D, Refusal> {
     merge(&mut form, patch);
-    serde_path_to_error::deserialize(form).map_err(|error| shape_fault(&error))
+    shape::read(form).map_err(|fault| Refusal::Invalid(vec![fault]))
 }
 
 /// A form of ours that cannot be written as JSON: never the caller's fault.
@@ -42,24 +43,6 @@ fn strip_nulls(value: &mut Value) {
         fields.retain(|_, field| !field.is_null());
         fields.values_mut().for_each(strip_nulls);
     }
-}
-
-fn shape_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
-    let text = error.inner().to_string();
-    let code = if text.starts_with("unknown field") {
-        Code::UnknownField
-    } else if text.starts_with("missing field") {
-        Code::Required
-    } else {
-        Code::InvalidValue
-    };
-    let path = error.path().to_string();
-    let pointer = if path == "." {
-        String::new()
-    } else {
-        format!("/{}", path.replace(['.', '['], "/").replace(']', ""))
-    };
-    Refusal::Invalid(vec![FieldError::new(pointer, code)])
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ pub mod page;
 pub mod roster;
 pub mod rosters;
 pub mod search;
+pub mod shape;
 pub mod sign_in;
 pub mod subscriptions;
 pub mod training;

@@ -14,7 +14,7 @@ use super::{
 use crate::domain::{
     event::EventKind,
     ids::{ImportId, ProgrammeId},
-    import::{Import, ImportKind, ImportRow, RowStatus},
+    import::{Import, ImportKind},
     party::{Actor, Party},
     refusal::Refusal,
 };
@@ -100,25 +100,5 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     task.await.map_err(|error| Refusal::Internal(format!("roster task: {error}")))
 }
 
-impl Import {
-    /// The import with these rows, in the order of the file.
-    fn with_rows(mut self, mut rows: Vec<ImportRow>) -> Self {
-        rows.sort_by_key(|row| row.row);
-        let count = |taken: bool| {
-            let rows = rows.iter().filter(|row| (row.status != RowStatus::Rejected) == taken);
-            u32::try_from(rows.count()).unwrap_or(u32::MAX)
-        };
-        (self.accepted, self.rejected) = (count(true), count(false));
-        self.rows = rows;
-        self
-    }
-
-    /// The import with every row refused, the good ones for the bad ones' sake.
-    fn refused_whole(self, mut rows: Vec<ImportRow>) -> Self {
-        for row in &mut rows {
-            row.status = RowStatus::Rejected;
-            row.id = None;
-        }
-        self.with_rows(rows)
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -2,19 +2,25 @@
 
 use crate::support::{
     TestDatabase, TestServer, World,
+    days::ForwardClock,
     mailbox::Mail,
     on_both_databases,
     smtp_sink::{Mode, SmtpSink},
     wait_for,
     world::vacancy,
 };
-use jobbridge::settings::{MailTransport, SmtpSecurity};
+use chrono::TimeDelta;
+use jobbridge::{
+    server::Ambient,
+    settings::{MailTransport, Settings, SmtpSecurity},
+};
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 on_both_databases!(
     a_match_is_mailed_in_two_forms_with_a_way_out,
     a_refused_mail_is_given_up_and_its_address_suppressed,
+    a_mail_put_off_is_sent_again_under_the_same_message_id,
 );
 
 async fn a_match_is_mailed_in_two_forms_with_a_way_out(database: TestDatabase) {
@@ -70,8 +76,7 @@ async fn a_refused_mail_is_given_up_and_its_address_suppressed(database: TestDat
     post(&server, &world, "SZ-1", "数控车工").await;
     let delivery = finished(&server, &world, 1).await;
     assert_eq!(delivery["state"], "dead", "{delivery}");
-    let id = delivery["id"].as_str().unwrap();
-    let whole = server.get(&format!("/v1/deliveries/{id}")).key(&world.home.key).expect(200).await;
+    let whole = newest(&server, &world).await.unwrap();
     let attempts = whole["attempts"].as_array().unwrap();
     assert_eq!(
         (attempts.len(), &attempts[0]["status"], &attempts[0]["outcome"]),
@@ -88,6 +93,50 @@ async fn a_refused_mail_is_given_up_and_its_address_suppressed(database: TestDat
     assert!(sink.mailbox().mails().is_empty());
 }
 
+async fn a_mail_put_off_is_sent_again_under_the_same_message_id(database: TestDatabase) {
+    let sink = SmtpSink::start();
+    sink.mode(Mode::Later);
+    let clock = Arc::new(ForwardClock::default());
+    let ambient = Ambient { clock: clock.clone(), ..Ambient::default() };
+    let server = TestServer::start_in(database, ambient, |settings| to_sink(settings, &sink)).await;
+    let world = server.world().await;
+    subscribe(&server, &world.home.key, "home@school.test", "zh-CN").await;
+    post(&server, &world, "SZ-1", "数控车工").await;
+    let whole = wait_for("attempt that was put off", Duration::from_secs(30), async || {
+        let whole = newest(&server, &world).await?;
+        (whole["attempt_count"] == 1).then_some(whole)
+    })
+    .await;
+    let attempt = &whole["attempts"][0];
+    assert_eq!((&attempt["status"], &attempt["outcome"]), (&json!(451), &json!("retry")), "{whole}");
+    assert_eq!(whole["state"], "queued");
+
+    sink.mode(Mode::Accept);
+    clock.advance(TimeDelta::hours(12));
+    let mail = sink.mailbox().wait("mail after the pause", |_| true).await;
+    assert_eq!(
+        mail.message_id(),
+        sink.refused()[0].message_id(),
+        "the other side can tell it is the same mail"
+    );
+    let whole = wait_for("delivered mail", Duration::from_secs(10), async || {
+        let whole = newest(&server, &world).await?;
+        (whole["state"] == "delivered").then_some(whole)
+    })
+    .await;
+    assert_eq!(whole["attempts"].as_array().unwrap().len(), 2, "{whole}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_file_transport_writes_the_same_mail() {
+    let server = TestServer::start(TestDatabase::sqlite()).await;
+    let world = server.world().await;
+    subscribe(&server, &world.home.key, "home@school.test", "zh-CN").await;
+    post(&server, &world, "SZ-1", "数控车工").await;
+    let mail = server.mailbox().wait("mail in a file", |mail| mail.to() == "home@school.test").await;
+    assert_eq!((mail.content_type().as_str(), mail.parts()), ("multipart/alternative", (1, 1)));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_mail_whose_fate_is_unknown_is_sent_again_under_the_same_message_id() {
     let sink = SmtpSink::start();
@@ -101,31 +150,29 @@ async fn a_mail_whose_fate_is_unknown_is_sent_again_under_the_same_message_id() 
     })
     .await;
     assert_eq!(envelopes[0]["to"], json!(["home@school.test"]));
-    let list = wait_for("attempt of unknown fate", Duration::from_secs(30), async || {
-        let list = deliveries(&server, &world).await;
-        (list[0]["attempt_count"] == 1).then_some(list)
+    let whole = wait_for("attempt of unknown fate", Duration::from_secs(30), async || {
+        let whole = newest(&server, &world).await?;
+        (whole["attempt_count"] == 1).then_some(whole)
     })
     .await;
-    assert_eq!(list[0]["state"], "queued", "{list:?}");
-    let id = list[0]["id"].as_str().unwrap();
-    let whole = server.get(&format!("/v1/deliveries/{id}")).key(&world.home.key).expect(200).await;
+    assert_eq!(whole["state"], "queued", "{whole}");
     let outcome = whole["attempts"][0]["outcome"].as_str().unwrap();
     assert!(["unknown", "retry"].contains(&outcome), "{whole}");
 }
 
 /// A server whose mail goes to the sink.
 async fn start(database: TestDatabase, sink: &SmtpSink) -> (TestServer, World) {
-    let port = sink.port;
-    let server = TestServer::start_with(database, |settings| {
-        settings.email.transport = MailTransport::Smtp;
-        settings.email.smtp.host = "127.0.0.1".to_owned();
-        settings.email.smtp.port = port;
-        settings.email.smtp.security = SmtpSecurity::None;
-        settings.email.timeout_seconds = 3;
-    })
-    .await;
+    let server = TestServer::start_with(database, |settings| to_sink(settings, sink)).await;
     let world = server.world().await;
     (server, world)
+}
+
+fn to_sink(settings: &mut Settings, sink: &SmtpSink) {
+    settings.email.transport = MailTransport::Smtp;
+    settings.email.smtp.host = "127.0.0.1".to_owned();
+    settings.email.smtp.port = sink.port;
+    settings.email.smtp.security = SmtpSecurity::None;
+    settings.email.timeout_seconds = 3;
 }
 
 async fn subscribe(server: &TestServer, key: &str, address: &str, language: &str) {
@@ -141,6 +188,13 @@ async fn post(server: &TestServer, world: &World, reference: &str, title: &str) 
 async fn deliveries(server: &TestServer, world: &World) -> Vec<Value> {
     let list = server.get("/v1/deliveries").key(&world.home.key).expect(200).await;
     list["items"].as_array().unwrap().clone()
+}
+
+/// The home school's newest delivery with its attempts.
+async fn newest(server: &TestServer, world: &World) -> Option<Value> {
+    let list = deliveries(server, world).await;
+    let id = list.first()?["id"].as_str()?;
+    Some(server.get(&format!("/v1/deliveries/{id}")).key(&world.home.key).expect(200).await)
 }
 
 /// Waits until the home school has `count` deliveries and the newest of them is finished.

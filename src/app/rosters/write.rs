@@ -60,9 +60,9 @@ impl Taking {
             }));
         }
         Ok(if atomic && is_refused(&rows) {
-            self.import.refused_whole(rows)
+            refused_whole(self.import, rows)
         } else {
-            self.import.with_rows(rows)
+            with_rows(self.import, rows)
         })
     }
 
@@ -73,8 +73,8 @@ impl Taking {
         }
         let ending = Ending { import: self.import.clone(), rows: Vec::new(), event };
         match self.take(store, 0..self.entries.len(), true, Some(ending)).await {
-            Ok(rows) => Ok(self.import.with_rows(rows)),
-            Err(Stop::Refused(rows)) => Ok(self.import.refused_whole(rows)),
+            Ok(rows) => Ok(with_rows(self.import, rows)),
+            Err(Stop::Refused(rows)) => Ok(refused_whole(self.import, rows)),
             Err(Stop::Store(error)) => Err(error.into()),
         }
     }
@@ -100,7 +100,7 @@ impl Taking {
                 }
             }
         }
-        Ok(self.import.with_rows(rows))
+        Ok(with_rows(self.import, rows))
     }
 
     async fn take(
@@ -146,9 +146,28 @@ struct Ending {
 impl Ending {
     async fn write(mut self, tx: &Tx, rows: &[ImportRow]) -> Result<(), StoreError> {
         self.rows.extend_from_slice(rows);
-        tx.insert_import(&self.import.with_rows(self.rows)).await?;
+        tx.insert_import(&with_rows(self.import, self.rows)).await?;
         tx.record_event(&self.event).await
     }
+}
+
+/// The import with these rows, in the order of the file.
+fn with_rows(mut import: Import, mut rows: Vec<ImportRow>) -> Import {
+    rows.sort_by_key(|row| row.row);
+    let rejected = rows.iter().filter(|row| row.status == RowStatus::Rejected).count();
+    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+    (import.accepted, import.rejected) = (count(rows.len() - rejected), count(rejected));
+    import.rows = rows;
+    import
+}
+
+/// The import with every row refused, the good ones for the bad ones' sake.
+fn refused_whole(import: Import, mut rows: Vec<ImportRow>) -> Import {
+    for row in &mut rows {
+        row.status = RowStatus::Rejected;
+        row.id = None;
+    }
+    with_rows(import, rows)
 }
 
 fn chunks(length: usize) -> impl Iterator<Item = Range<usize>> {

@@ -5,7 +5,7 @@ use super::{database::TestDatabase, http::Client, mailbox::Mailbox, world::World
 use jobbridge::{
     app::{App, keys},
     domain::party::Party,
-    server::{self, Server},
+    server::{self, Ambient, Server},
     settings::Settings,
 };
 use std::{ops::Deref, path::Path, sync::Arc, time::Duration};
@@ -17,7 +17,7 @@ pub(crate) struct TestServer {
     running: Option<Server>,
     directory: tempfile::TempDir,
     /// Dropped after the server has let go of it.
-    database: TestDatabase,
+    _database: TestDatabase,
 }
 
 impl TestServer {
@@ -28,15 +28,24 @@ impl TestServer {
 
     /// Starts one with settings of the test's own.
     pub(crate) async fn start_with(database: TestDatabase, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_in(database, Ambient::default(), change).await
+    }
+
+    /// Starts one in a time of the test's own.
+    pub(crate) async fn start_in(
+        database: TestDatabase,
+        ambient: Ambient,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let mut settings = settings(&database, directory.path());
         change(&mut settings);
         // Installs reqwest's provider before the server builds a client of its own.
         drop(Client::new(""));
-        let running = server::start(settings).await.unwrap();
+        let running = server::start_in(settings, ambient).await.unwrap();
         let (_, operator_key) = keys::create_key_for(&running.app, Party::Operator, "test").await.unwrap();
         let client = Client::new(&format!("http://{}", running.address));
-        Self { client, operator_key, running: Some(running), directory, database }
+        Self { client, operator_key, running: Some(running), directory, _database: database }
     }
 
     /// Lays out a small world over HTTP.
@@ -58,16 +67,6 @@ impl TestServer {
     /// Where mail goes by the file transport.
     pub(crate) fn mailbox(&self) -> Mailbox {
         Mailbox::new(self.directory.path().join("mail"))
-    }
-
-    /// The data directory.
-    pub(crate) fn data(&self) -> &Path {
-        self.directory.path()
-    }
-
-    /// Whether it runs on PostgreSQL.
-    pub(crate) fn is_postgres(&self) -> bool {
-        self.database.url().starts_with("postgres")
     }
 }
 

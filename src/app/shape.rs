@@ -113,7 +113,7 @@ fn pointer(path: &Path) -> String {
 }
 
 /// A key as one step of an RFC 6901 pointer.
-pub(super) fn escape(key: &str) -> String {
+pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
