@@ -39,15 +39,7 @@ pub(crate) async fn guard<B: MessageBody>(
     };
     let visitor = Visitor::of(answer.request());
     let headers = answer.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-    }
-    set(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(headers, REFERRER_POLICY, "same-origin");
-    set(headers, HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
-    if secure {
-        set(headers, STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-    }
+    protect(headers, &policy, secure);
     if is_page(headers) {
         set(headers, CONTENT_LANGUAGE, visitor.tag());
         headers.append(VARY, HeaderValue::from_static("Cookie, Accept-Language"));
@@ -60,6 +52,18 @@ pub(crate) async fn guard<B: MessageBody>(
         );
     }
     Ok(answer)
+}
+
+fn protect(headers: &mut HeaderMap, policy: &str, secure: bool) {
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    set(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, REFERRER_POLICY, "same-origin");
+    set(headers, HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    if secure {
+        set(headers, STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
 }
 
 fn is_page(headers: &HeaderMap) -> bool {

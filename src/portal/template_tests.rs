@@ -35,11 +35,11 @@ fn bare_words(template: &str) -> String {
 
 /// Attributes that are read to people and hold no key.
 fn bare_attributes(template: &str) -> Vec<String> {
+    let template = without(&without(template, "{{", "}}"), "{%", "%}");
     let mut found = Vec::new();
     for name in ["aria-label=\"", "placeholder=\"", "title=\"", "alt=\""] {
         for rest in template.split(name).skip(1) {
-            let end = rest.find("\">").or_else(|| rest.find("\" ")).unwrap_or(rest.len());
-            let value = without(&rest[..end], "{{", "}}");
+            let value = rest.split('"').next().unwrap_or_default().to_owned();
             if value.chars().any(char::is_alphabetic) {
                 found.push(value);
             }
