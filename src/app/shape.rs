@@ -19,6 +19,10 @@ use std::fmt;
 /// # Errors
 /// `UNKNOWN_FIELD`, `REQUIRED` or `INVALID_VALUE` at an RFC 6901 pointer.
 pub fn read<'de, T: Deserialize<'de>>(value: Value) -> Result<T, FieldError> {
+    // Serde would read a list as a form's fields in their order; a form is an object.
+    if !value.is_object() {
+        return Err(FieldError::new("", Code::InvalidValue));
+    }
     serde_path_to_error::deserialize(Json(value)).map_err(|fault| {
         let path = pointer(fault.path());
         fault.into_inner().at(path)
