@@ -141,7 +141,7 @@ pub async fn lag(app: &App) -> Result<u64, WorkError> {
 /// # Errors
 /// Where the store fails.
 pub async fn caught_up(app: &App, at_most: Duration) -> Result<bool, WorkError> {
-    let Some(end) = app.store.log_end().await? else { return Ok(true) };
+    let Some(end) = app.store.log_tip().await? else { return Ok(true) };
     let deadline = tokio::time::Instant::now() + at_most;
     while committed(app).is_none_or(|position| position < end) {
         if tokio::time::Instant::now() >= deadline {

@@ -23,14 +23,18 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
     let worker = job.worker();
     let mut wake = app.store.wakes().events();
     while !job.stopping() {
-        // Who was entered just before a vacancy must be found for it; and an empty index would tell nobody anything.
-        if !indexing::caught_up(&app, CATCH_UP).await? {
-            tracing::info!("matching waits for the index");
-            continue;
-        }
         let events = matchmaking::claim(&app, worker, job.lease(), BATCH).await?;
         if events.is_empty() {
             job.rest(&mut wake, job.options.poll).await;
+            continue;
+        }
+        // Who was entered just before a vacancy must be found for it; and an empty index would tell nobody anything.
+        // After the claim, so that nothing can come between.
+        if !indexing::caught_up(&app, CATCH_UP).await? {
+            tracing::info!("matching waits for the index");
+            for event in &events {
+                matchmaking::postpone(&app, event, worker).await?;
+            }
             continue;
         }
         let searches = SavedSearches::read(&app).await?;

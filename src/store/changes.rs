@@ -95,6 +95,14 @@ impl Queries {
         row.as_ref().map(position).transpose()
     }
 
+    /// The last change that is committed, whether or not it can be read yet: what a reader must have reached before it
+    /// knows all that happened until now. On PostgreSQL a transaction still running elsewhere holds the two apart.
+    pub async fn log_tip(&self) -> Result<Option<LogPosition>, StoreError> {
+        let sql = "SELECT xid, seq FROM changes ORDER BY xid DESC, seq DESC LIMIT 1";
+        let row = self.conn().query_one_raw(self.sql(sql, [])).await?;
+        row.as_ref().map(position).transpose()
+    }
+
     /// The condition that a change is older than every transaction still running.
     fn settled(&self, joined_by: &str) -> String {
         if !self.is_postgres() {

@@ -8,6 +8,7 @@ use crate::support::{
     world::vacancy,
 };
 use serde_json::{Value, json};
+use sqlx::Connection;
 use standardwebhooks::Webhook;
 use std::time::Duration;
 
@@ -114,6 +115,28 @@ async fn both_secrets_sign_while_one_is_turned_over(database: TestDatabase) {
     verify(&received, new);
     let shown = server.get(&format!("/v1/webhooks/{id}")).key(key).expect(200).await;
     assert!(!shown.to_string().contains("whsec_"), "a secret is shown once");
+}
+
+/// On PostgreSQL the change log is read only up to the oldest transaction still running, wherever on the server. An
+/// event must wait for the changes before it all the same, or a match would be lost without a word.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_match_is_not_lost_while_a_transaction_runs_elsewhere() {
+    let Some(database) = TestDatabase::postgres("a transaction elsewhere").await else { return };
+    let mut elsewhere = sqlx::PgConnection::connect(database.url()).await.unwrap();
+    let server = TestServer::start(database).await;
+    let mut running = elsewhere.begin().await.unwrap();
+    sqlx::query("SELECT pg_current_xact_id()").execute(&mut *running).await.unwrap();
+
+    let world = server.world().await;
+    let receiver = WebhookReceiver::start(&[]).await;
+    register(&server, &world.home.key, &receiver.url, &["match.found"]).await;
+    let posted = vacancy("SZ-1", "数控车工");
+    server.post("/v1/vacancies").key(&world.employer.key).json(&posted).expect(201).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert!(receiver.received().is_empty(), "the graduates are not in the index yet");
+
+    running.rollback().await.unwrap();
+    receiver.wait("match.found", 1).await;
 }
 
 /// Registers an endpoint; the answer is its id and secret.
