@@ -9,6 +9,7 @@ use crate::{
         App,
         employers::{VerifyDecision, VerifyOutcome, register_employer, verify_employer},
         indexing,
+        matchmaking::{self, SavedSearches},
         organisations::{
             MajorDraft, ProgrammeDraft, create_department, create_partnership, create_programme,
             create_school,
@@ -18,18 +19,22 @@ use crate::{
         vacancies::publish_vacancy,
     },
     domain::{
-        ids::{EmployerId, GraduateId, PartnershipId, ProgrammeId, SchoolId},
+        ids::{EmployerId, GraduateId, PartnershipId, ProgrammeId, SchoolId, new_uuid},
         partnership::PartnershipTerms,
         party::{Actor, Party},
         programme::{Order, PlannedStage},
         vacancy::ReservedSeats,
     },
 };
+use chrono::TimeDelta;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{fs, path::Path, time::Duration};
 
 /// How long the index may take to know all of the world.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How many events are worked off at once, and for how long they are kept from the match job.
+const BATCH: u64 = 64;
+const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// What was loaded, by the places of the world's lists, with the keys that were shown.
 #[derive(Default)]
@@ -61,10 +66,15 @@ pub(super) async fn load(app: &App, world: &World, directory: &Path) -> Result<L
         vacancy(app, planned, &loaded).await?;
         bar.inc(1);
     }
+    bar.set_message("匹配 matching");
+    work_off(app).await?;
     bar.set_message("学生名册 rosters");
     rosters(app, world, directory, &mut loaded, &bar).await?;
     bar.set_message("索引 index");
-    indexing::caught_up(app, PATIENCE).await.map_err(|_| DemoError::Loading("the index"))?;
+    let indexed = indexing::caught_up(app, PATIENCE).await;
+    if !indexed.is_ok_and(|caught_up| caught_up) {
+        return Err(DemoError::Loading("the index"));
+    }
     bar.finish_and_clear();
     Ok(loaded)
 }
@@ -161,6 +171,23 @@ async fn vacancy(app: &App, planned: &PlannedVacancy, loaded: &Loaded) -> Result
     }
     publish_vacancy(app, Actor::of(Party::Employer(*employer)), draft).await?;
     Ok(())
+}
+
+/// Works off what the vacancies made happen, while there is nobody whom they could fit: otherwise the first students
+/// would be told of all of them at once, and a visitor's own vacancy would wait behind four hundred.
+async fn work_off(app: &App) -> Result<(), DemoError> {
+    let failed = |_| DemoError::Loading("the events");
+    let worker = new_uuid(&*app.clock, app.entropy());
+    let searches = SavedSearches::read(app).await.map_err(failed)?;
+    loop {
+        let events = matchmaking::claim(app, worker, LEASE, BATCH).await.map_err(failed)?;
+        if events.is_empty() {
+            return Ok(());
+        }
+        for claimed in &events {
+            matchmaking::work_off(app, &searches, &claimed.event, worker).await.map_err(failed)?;
+        }
+    }
 }
 
 /// Writes each roster as the file a school would send, and imports the file.

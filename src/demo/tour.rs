@@ -34,16 +34,16 @@ pub(super) fn text(state: &DemoState, today: NaiveDate) -> Result<String, DemoEr
         "  三步体验 a tour in three lines:".to_owned(),
         "  1. 企业发布岗位 the employer posts a vacancy".to_owned(),
         format!(
-            "curl -sS -X POST {base}/v1/vacancies -H 'authorization: Bearer {}' -H 'content-type: application/json' -d '{vacancy}'",
+            "curl -sS -w '\\n' -X POST {base}/v1/vacancies -H 'authorization: Bearer {}' -H 'content-type: application/json' -d '{vacancy}' && sleep 1",
             keys.employer
         ),
         "  2. 马上能搜到 it can be searched".to_owned(),
         format!(
-            "curl -sS -G {base}/v1/search/vacancies --data-urlencode 'q=数控车工' --data-urlencode 'region=440306' -d sort=newest -d limit=3"
+            "curl -sS -w '\\n' -G {base}/v1/search/vacancies --data-urlencode 'q=数控车工' --data-urlencode 'region=440306' -d sort=newest -d limit=3"
         ),
         "  3. 毕业生看到匹配和理由 the graduate's matches, with reasons".to_owned(),
         format!(
-            "curl -sS '{base}/v1/graduates/{}/matches?limit=3' -H 'authorization: Bearer {}'",
+            "curl -sS -w '\\n' '{base}/v1/graduates/{}/matches?limit=5' -H 'authorization: Bearer {}'",
             ids.graduate, keys.graduate
         ),
         String::new(),
