@@ -2,6 +2,7 @@
 
 mod content;
 mod draft;
+mod form;
 mod life;
 mod requirements;
 mod review;
@@ -12,6 +13,7 @@ pub use content::{
     Shift,
 };
 pub use draft::{PayDraft, VacancyDraft, WorkplaceDraft};
+pub use form::VacancyForm;
 pub use life::{Cause, NotAllowed};
 pub use requirements::{Education, Necessity, RequiredCertificate, RequiredSkill, Requirements};
 pub use review::{Accepted, Fingerprint, Fingerprints, Review, StatusReason};
