@@ -39,12 +39,13 @@ pub async fn change_vacancy(
     }
     let prepared = prepare(app, &employer, draft).await?;
     if prepared.content == known.content {
-        return Ok(VacancyView { vacancy: known, employer });
+        return Ok(VacancyView { vacancy: known, employer, warnings: prepared.warnings });
     }
+    let warnings = prepared.warnings.clone();
     let event = StatusEvent::Amend { employer_verified: prepared.employer_verified };
     let settled = persistently(app, move |tx| {
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, event).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer })
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
 }
