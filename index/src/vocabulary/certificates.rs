@@ -17,7 +17,7 @@ pub struct Certificate {
     pub code: String,
     /// Its official name.
     pub name: String,
-    /// `special_operation`, `special_equipment`, `health`, `driving`, `qualification`, `skill_level`
+    /// `special_operation`, `special_equipment`, `construction` (building sites), `health`, `driving`, `qualification`, `skill_level`
     /// (五级 lowest to 一级) or `vocational` (1+X and course certificates).
     pub kind: String,
     /// What people call it.

@@ -152,7 +152,8 @@ fn strength(kind: &str, term: &str) -> Strength {
 fn is_introduced(flat: &Flat, hit: &Hit, kind: &str) -> bool {
     let before = flat.before(hit.range.start);
     let held = ["持", "持有", "取得", "考取"].iter().any(|word| before.ends_with(word));
-    let listed = ["证(", "证书(", "证:", "证书:"].iter().any(|word| before.ends_with(word));
+    let listed =
+        ["证(", "证书(", "证:", "证书:", "证》(", "证书》("].iter().any(|word| before.ends_with(word));
     let tail: String = before.chars().rev().take(6).collect();
     let one_x = kind == "vocational" && tail.contains("x+1");
     (held && kind != "vocational") || listed || one_x
@@ -168,7 +169,11 @@ fn is_general_beside_special(term: &str, before: &str, after: &str) -> bool {
                 || ["a1", "a2", "b1", "b2", "c1", "c2", "c3", "a3"].iter().any(|code| before.ends_with(code))
         }
         "特种作业操作证" | "特种作业证" | "特种作业人员操作证" => {
-            let inside = after.strip_prefix('(').and_then(|rest| rest.split(')').next()).unwrap_or_default();
+            let inside = after
+                .trim_start_matches(['》', '"', '”'])
+                .strip_prefix('(')
+                .and_then(|rest| rest.split(')').next())
+                .unwrap_or_default();
             ["电工", "焊", "高处", "登高", "高空", "制冷", "高压", "低压", "危化"]
                 .iter()
                 .any(|word| inside.contains(word))

@@ -49,6 +49,21 @@ pub enum SkillKind {
     Attitude,
 }
 
+impl SkillKind {
+    /// Its code.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Skill => "skill",
+            Self::Tool => "tool",
+            Self::Software => "software",
+            Self::Language => "language",
+            Self::Programming => "programming",
+            Self::Knowledge => "knowledge",
+            Self::Attitude => "attitude",
+        }
+    }
+}
+
 /// Where a skill comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +72,16 @@ pub enum SkillSource {
     Curated,
     /// Taken from the name of a course in the ministry's profiles of majors.
     Course,
+}
+
+impl SkillSource {
+    /// Its code.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Curated => "curated",
+            Self::Course => "course",
+        }
+    }
 }
 
 /// How a skill that is held stands to a skill that is asked for.

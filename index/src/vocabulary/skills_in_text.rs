@@ -6,13 +6,30 @@ use super::finding::{Flat, Hit};
 /// Takes the hit, or refuses it.
 pub(super) fn accept(flat: &Flat, hit: Hit) -> Option<Hit> {
     let after = flat.after(hit.range.end);
-    let is_other = is_certificate(after) || is_job(after) || is_major(flat.before(hit.range.start), after);
+    let is_other = is_certificate(after)
+        || is_listed(flat.before(hit.range.start))
+        || is_job(after)
+        || is_major(flat.before(hit.range.start), after);
     (!is_other).then_some(hit)
 }
 
 fn is_certificate(after: &str) -> bool {
-    const LINKS: &[&str] =
-        &["操作", "上岗", "资格", "从业", "作业", "执业", "职业", "技能", "等级", "人员", "员", "工", "师"];
+    const LINKS: &[&str] = &[
+        "操作", "上岗", "资格", "从业", "作业", "执业", "职业", "技能", "等级", "人员", "员", "工", "师",
+        "初级", "中级", "高级",
+    ];
+    const LEVELS: &[&str] =
+        &["一级", "二级", "三级", "四级", "五级", "六级", "等级", "二甲", "二乙", "一乙", "一甲", "三甲"];
+    if LEVELS.iter().any(|level| after.starts_with(level)) {
+        return true;
+    }
+    // 叉车本 is what people call the paper.
+    let paper = after
+        .strip_prefix('本')
+        .is_some_and(|rest| !rest.starts_with(['职', '公', '人', '身', '地', '次', '岗']));
+    if paper {
+        return true;
+    }
     let mut rest = after;
     for _ in 0..4 {
         if rest.starts_with('证') || rest.starts_with("执照") {
@@ -24,6 +41,11 @@ fn is_certificate(after: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether it is named as what a certificate is for: 1+X证书(数控车铣加工).
+fn is_listed(before: &str) -> bool {
+    ["证(", "证书(", "1+x"].iter().any(|word| before.ends_with(word))
 }
 
 /// Words that make a job, a shop or a department of the skill before them.

@@ -3,6 +3,9 @@
 use std::ops::Range;
 
 use super::Asking;
+use super::phrases::{
+    ABSENT, DEMANDS, EITHER_WAY, GIVEN, INDIFFERENT, NEEDLESS, PREFERRED, REFUSED, STRONG, TRAPS,
+};
 
 /// A term in its clause, and the clause after it where that names no term itself.
 pub(super) struct Scene<'a> {
@@ -16,10 +19,6 @@ pub(super) struct Scene<'a> {
 pub(super) struct Said<A = Asking> {
     pub(super) negated: bool,
     pub(super) asking: A,
-}
-
-impl Said {
-    pub(super) const NOTHING: Said = Said { negated: false, asking: Asking::Mentioned };
 }
 
 /// Reads the clause; `None` where it says nothing of its own.
@@ -40,7 +39,8 @@ pub(super) fn said(scene: &Scene<'_>) -> Said<Option<Asking>> {
     if !strongly && (has(before, GIVEN) || has(after, GIVEN)) {
         return asks(Asking::Mentioned);
     }
-    let required = strongly || demands(before) || demanded(after);
+    let term = scene.clause.get(scene.term.clone()).unwrap_or_default();
+    let required = strongly || demands(before) || demanded(after) || is_a_demand(term);
     Said { negated: false, asking: required.then_some(Asking::Required) }
 }
 
@@ -62,167 +62,6 @@ pub(super) fn is_bare(text: &str) -> bool {
     }
     true
 }
-
-const PREFERRED: &[&str] = &[
-    "优先",
-    "加分",
-    "优选",
-    "最好",
-    "更佳",
-    "为佳",
-    "尤佳",
-    "者佳",
-    "更好",
-    "最佳",
-    "从优",
-    "更优",
-    "加薪",
-    "补贴",
-    "津贴",
-    "奖励",
-    "preferred",
-    "a plus",
-    "优录",
-    "可优",
-];
-
-/// A demand that leaves no doubt.
-const STRONG: &[&str] =
-    &["必须", "必需", "必备", "务必", "一定要", "硬性", "缺一不可", "必要条件", "must", "required"];
-
-/// What the employer gives rather than asks for.
-const GIVEN: &[&str] = &[
-    "代办",
-    "包办",
-    "报销",
-    "包教",
-    "包会",
-    "可学",
-    "免费",
-    "协助办",
-    "统一办",
-    "帮办",
-    "可培训",
-    "提供培训",
-    "安排培训",
-    "岗前培训",
-    "带薪培训",
-    "带教",
-    "教你",
-    "学习",
-    "传授",
-    "可教",
-    "考取补",
-    "资助",
-];
-
-/// Words of not needing it, before it.
-const NEEDLESS: &[&str] = &[
-    "无需",
-    "无须",
-    "毋须",
-    "毋需",
-    "不需要",
-    "不需",
-    "不须",
-    "不用",
-    "不必",
-    "不要求",
-    "不强求",
-    "不强制",
-    "不苛求",
-    "不限制",
-    "没要求",
-    "不硬性要求",
-    "不一定要",
-    "非必须",
-    "not require",
-];
-
-/// Words of not needing it, after it.
-const INDIFFERENT: &[&str] = &[
-    "不限",
-    "不作要求",
-    "不做要求",
-    "不作硬性要求",
-    "不要求",
-    "无要求",
-    "没要求",
-    "没有要求",
-    "不强求",
-    "非必须",
-    "非必需",
-    "不是必须",
-    "不是必需",
-    "可有可无",
-    "无所谓",
-    "不需要",
-    "not required",
-    "不是必要",
-    "不用",
-];
-
-/// Whoever does not have it; directly before it.
-const ABSENT: &[&str] = &[
-    "没有",
-    "没",
-    "无",
-    "未持有",
-    "未持",
-    "未取得",
-    "未考取",
-    "不会",
-    "不懂",
-    "不熟悉",
-    "不具备",
-    "不持有",
-    "不能",
-    "未办理",
-    "未有",
-    "非",
-    "不会使用",
-    "不会操作",
-    "不会用",
-    "不会开",
-    "不会做",
-    "还没有",
-    "没考",
-    "没有考",
-    "暂无",
-    "不太会",
-];
-
-const REFUSED: &[&str] = &[
-    "勿",
-    "免谈",
-    "不要来",
-    "不予",
-    "不录",
-    "谢绝",
-    "绕行",
-    "别来",
-    "免投",
-    "拒",
-    "不考虑",
-    "不招",
-    "不收",
-    "不接受",
-    "不得",
-    "不能上岗",
-    "不可上岗",
-    "不要投",
-    "免面",
-    "免聊",
-    "莫扰",
-    "不要联系",
-    "不安排",
-    "非诚",
-    "严禁",
-    "淘汰",
-    "不合格",
-];
-
-const EITHER_WAY: &[&str] = &["有无", "有没有", "会不会", "是否", "懂不懂", "持不持", "不论", "无论", "不管"];
 
 /// Somebody without it: `Some(true)` where they are refused, `Some(false)` where they are welcome.
 fn absent(before: &str, after: &str, next: &str) -> Option<bool> {
@@ -267,110 +106,11 @@ fn is_fresh_demand(gap: &str) -> bool {
 fn is_preferred(before: &str, after: &str, next: &str) -> bool {
     const ALONE: &[&str] =
         &["优先", "者优先", "均优先", "可优先", "将优先", "同等条件下优先", "同等条件优先", "可加分", "加分"];
-    has(before, PREFERRED) || has(after, PREFERRED) || begins(next, ALONE)
+    // 有电工证者，工资另加500.
+    const REWARDS: &[&str] = &["另加", "补贴", "加薪", "奖励", "加工资", "津贴"];
+    let rewarded = after.starts_with('者') && has(next, REWARDS);
+    has(before, PREFERRED) || has(after, PREFERRED) || begins(next, ALONE) || rewarded
 }
-
-/// Verbs and words that ask for what follows them.
-const DEMANDS: &[&str] = &[
-    "须",
-    "需要",
-    "需",
-    "要求",
-    "持有",
-    "持",
-    "会",
-    "懂",
-    "能",
-    "熟练",
-    "熟悉",
-    "精通",
-    "掌握",
-    "擅长",
-    "了解",
-    "善于",
-    "胜任",
-    "具备",
-    "具有",
-    "取得",
-    "拥有",
-    "获得",
-    "考取",
-    "要有",
-    "要会",
-    "有",
-    "通过",
-    "proficient",
-];
-
-/// Words in which a demand's character asks for nothing.
-const TRAPS: &[&str] = &[
-    "会计",
-    "会议",
-    "会员",
-    "会展",
-    "会所",
-    "会务",
-    "会话",
-    "机会",
-    "社会",
-    "学会",
-    "协会",
-    "公会",
-    "工会",
-    "晚会",
-    "年会",
-    "聚会",
-    "体会",
-    "领会",
-    "宴会",
-    "开会",
-    "展会",
-    "商会",
-    "大会",
-    "例会",
-    "将会",
-    "技能",
-    "功能",
-    "智能",
-    "节能",
-    "可能",
-    "性能",
-    "职能",
-    "只能",
-    "能源",
-    "能力",
-    "能量",
-    "能耗",
-    "储能",
-    "支持",
-    "保持",
-    "坚持",
-    "主持",
-    "维持",
-    "持续",
-    "扶持",
-    "须知",
-    "需求",
-    "所需",
-    "有限",
-    "所有",
-    "有关",
-    "有色",
-    "有机",
-    "国有",
-    "公司有",
-    "我们有",
-    "只有",
-    "有意",
-    "现有",
-    "设有",
-    "有缘",
-    "没有",
-    "有序",
-    "有效",
-    "配有",
-    "享有",
-];
 
 /// Whether a text before a term asks for it.
 fn demands(text: &str) -> bool {
@@ -413,7 +153,33 @@ fn demanded(text: &str) -> bool {
         "者从",
         "熟手",
     ];
-    has(text, AFTER)
+    const RIGHT_AFTER: &[&str] = &["快", "好", "强", "佳", "过关", "娴熟"];
+    has(text, AFTER) || begins(text, RIGHT_AFTER)
+}
+
+/// Whether a term asks by its own words: 会弹钢琴, 普通话流利, B2及以上驾驶证.
+fn is_a_demand(term: &str) -> bool {
+    const ENDS: &[&str] = &["流利", "标准", "强", "能力", "熟练", "精神"];
+    demands(term) || ends_in(term, ENDS) || term.contains("以上")
+}
+
+/// Whether the clause tells of the employer's own trade: 公司主营叉车销售.
+pub(super) fn is_of_the_employer(before: &str) -> bool {
+    const TRADE: &[&str] = &[
+        "主营",
+        "经营范围",
+        "专业生产",
+        "专业从事",
+        "主要生产",
+        "主要从事",
+        "是一家",
+        "致力于",
+        "成立于",
+        "是一所",
+        "生产经营",
+        "主打产品",
+    ];
+    has(before, TRADE)
 }
 
 fn has(text: &str, words: &[&str]) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Asking;
-use super::asking::{Said, Scene, is_bare, said};
+use super::asking::{Said, Scene, is_bare, is_of_the_employer, said};
 use super::flat::Flat;
 
 /// One clause of a text.
@@ -37,10 +37,13 @@ impl<'a> Clauses<'a> {
         Clauses { flat, clauses: cutter.clauses, terms }
     }
 
-    /// What the text says about a term.
-    pub(super) fn said(&self, term: &Range<usize>) -> Said {
+    /// What the text says about a term; `None` where it tells of the employer's own trade.
+    pub(super) fn said(&self, term: &Range<usize>) -> Option<Said> {
         let at = self.clauses.partition_point(|clause| clause.range.end <= term.start);
-        let Some(clause) = self.clauses.get(at) else { return Said::NOTHING };
+        let clause = self.clauses.get(at)?;
+        if is_of_the_employer(self.flat.text().get(clause.range.start..term.start).unwrap_or_default()) {
+            return None;
+        }
         let following = self.next_of(at).filter(|next| !self.has_term(next));
         let after = following.map_or("", |next| self.text(&next.range));
         let own = said(&Scene {
@@ -48,8 +51,12 @@ impl<'a> Clauses<'a> {
             term: term.start - clause.range.start..term.end - clause.range.start,
             after,
         });
-        let asking = own.asking.or_else(|| self.inherited(at)).unwrap_or(clause.mood);
-        Said { negated: own.negated, asking: if own.negated { Asking::Mentioned } else { asking } }
+        let asking = match clause.mood {
+            // What stands under 加分项 is welcome, however it is worded.
+            Asking::Preferred => Asking::Preferred,
+            mood => own.asking.or_else(|| self.inherited(at)).unwrap_or(mood),
+        };
+        Some(Said { negated: own.negated, asking: if own.negated { Asking::Mentioned } else { asking } })
     }
 
     /// What a list says that goes on over commas: 会CAD，UG，PLC, and 电工证，叉车证优先.

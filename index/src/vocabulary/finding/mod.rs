@@ -8,8 +8,10 @@ mod asking;
 mod clauses;
 mod flat;
 pub(super) mod level;
+mod phrases;
 mod terms;
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -89,21 +91,23 @@ impl Finder {
         if hits.is_empty() {
             return Vec::new();
         }
+        // Of two that `accept` widens to the same range, the longer term stays first.
+        hits.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end)));
         hits = hits.into_iter().filter_map(|hit| accept(&flat, hit)).collect();
         let hits = terms::longest_of(hits);
         let clauses = Clauses::of(&flat, hits.iter().map(|hit| hit.range.clone()).collect());
         let mut characters = Characters::new(text);
-        let found = hits.into_iter().map(|hit| {
-            let said = clauses.said(&hit.range);
+        let found = hits.into_iter().filter_map(|hit| {
+            let said = clauses.said(&hit.range)?;
             let bytes = flat.original(&hit.range);
-            Found {
+            Some(Found {
                 name: name(hit.entry),
                 span: characters.count(bytes.start)..characters.count(bytes.end),
                 negated: said.negated,
                 asking: said.asking,
                 level: hit.level,
                 grade: hit.grade,
-            }
+            })
         });
         found.collect()
     }

@@ -39,13 +39,20 @@ impl Terms {
             return Vec::new();
         }
         let cut = words.cut(flat.text());
-        all.filter(|found| stands_alone(flat, &found.range()) && !cuts_a_word(&cut, &found.range()))
-            .filter_map(|found| {
-                let entry = *self.entries.get(found.pattern().as_usize())?;
-                Some(Hit { entry, range: found.range(), level: None, grade: None })
-            })
-            .collect()
+        all.filter(|found| {
+            stands_alone(flat, &found.range())
+                && !cuts_a_word(&cut, &found.range(), is_paper(flat, &found.range()))
+        })
+        .filter_map(|found| {
+            let entry = *self.entries.get(found.pattern().as_usize())?;
+            Some(Hit { entry, range: found.range(), level: None, grade: None })
+        })
+        .collect()
     }
+}
+
+fn is_paper(flat: &Flat, range: &std::ops::Range<usize>) -> bool {
+    flat.before(range.end).ends_with(['证', '照', '书'])
 }
 
 /// Latin letters on both sides belong to one word: no CAD in cadence.
@@ -69,8 +76,10 @@ fn latin(c: Option<char>) -> bool {
 }
 
 /// Whether an end of the range falls inside a word: 会计 in 会计算机操作 does.
-fn cuts_a_word(words: &[Word<'_>], range: &std::ops::Range<usize>) -> bool {
-    [range.start, range.end].into_iter().any(|end| {
+fn cuts_a_word(words: &[Word<'_>], range: &std::ops::Range<usize>, is_paper: bool) -> bool {
+    // 证 and 照 end a certificate's name, whatever the segmenter makes of what follows: 焊工证者.
+    let ends = if is_paper { [range.start, range.start] } else { [range.start, range.end] };
+    ends.into_iter().any(|end| {
         let at = words.partition_point(|word| word.range.end <= end);
         words.get(at).is_some_and(|word| word.range.start < end && !word.text.is_ascii())
     })
