@@ -4,6 +4,7 @@ use super::{Answer, path::segment};
 use crate::app::App;
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 use jobbridge_index::Vocabulary;
+use jobbridge_index::vocabulary::{Certificate, Skill};
 use serde::Serialize;
 use std::str::FromStr;
 use utoipa::ToSchema;
@@ -28,6 +29,32 @@ pub struct EntryView {
     /// Other names that are understood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     aliases: Vec<String>,
+    /// The skill that a skill is a kind of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    broader: Option<String>,
+    /// What a skill is: `skill`, `tool`, `software`, `language`, `programming`, `knowledge` or `attitude`; what a
+    /// certificate is: `special_operation`, `special_equipment`, `construction`, `health`, `driving`,
+    /// `qualification`, `skill_level` or `vocational`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    /// Codes of the majors that teach a skill.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    majors: Vec<String>,
+    /// Where a skill comes from: `curated`, or `course` for one taken from the name of a course.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    /// The age below which a certificate is not issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum_age: Option<u8>,
+    /// Months a certificate is valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_months: Option<u16>,
+    /// Months between the reviews of a certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_months: Option<u16>,
+    /// The levels of a certificate: `5-1` (五级 lowest to 一级) or `1x` (初级, 中级, 高级).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    levels: Option<String>,
     /// Degrees east, of a region's seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     lon: Option<f64>,
@@ -88,12 +115,31 @@ fn entries(words: &Vocabulary, which: Dictionary) -> Vec<EntryView> {
         Dictionary::Occupations => {
             words.occupations().iter().map(|one| entry(&one.code, &one.name, &one.aliases)).collect()
         }
-        Dictionary::Skills => {
-            words.skills().iter().map(|one| entry(&one.name, &one.name, &one.aliases)).collect()
-        }
-        Dictionary::Certificates => {
-            words.certificates().iter().map(|one| entry(&one.code, &one.name, &one.aliases)).collect()
-        }
+        Dictionary::Skills => words.skills().iter().map(skill).collect(),
+        Dictionary::Certificates => words.certificates().iter().map(certificate).collect(),
+    }
+}
+
+fn skill(one: &Skill) -> EntryView {
+    let aliases: Vec<String> =
+        one.aliases.iter().chain(&one.alone).filter(|alias| **alias != one.name).cloned().collect();
+    EntryView {
+        broader: one.broader.clone(),
+        kind: Some(one.kind.as_str().to_owned()),
+        majors: one.majors.clone(),
+        source: Some(one.source.as_str().to_owned()),
+        ..entry(&one.name, &one.name, &aliases)
+    }
+}
+
+fn certificate(one: &Certificate) -> EntryView {
+    EntryView {
+        kind: Some(one.kind.clone()),
+        minimum_age: one.minimum_age,
+        valid_months: one.valid_months,
+        review_months: one.review_months,
+        levels: Some(one.levels.clone()).filter(|levels| !levels.is_empty()),
+        ..entry(&one.code, &one.name, &one.aliases)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::{
     matching::{Knowledge, MajorRelation, SkillRelation},
     region::RegionCode,
 };
-use jobbridge_index::{MajorRelation as Link, Vocabulary};
+use jobbridge_index::{MajorRelation as Link, Vocabulary, vocabulary::SkillLink};
 
 /// The vocabulary as matching sees it.
 pub struct Dictionaries<'a>(pub &'a Vocabulary);
@@ -32,13 +32,12 @@ impl Knowledge for Dictionaries<'_> {
         1.0 / (1.0 + (taught_by as f64).ln())
     }
 
-    fn same_skill(&self, one: &str, other: &str) -> SkillRelation {
-        if one == other {
-            return SkillRelation::Same;
-        }
-        match (self.0.skills().find(one), self.0.skills().find(other)) {
-            (Some(one), Some(other)) if one.name == other.name => SkillRelation::Same,
-            _ => SkillRelation::Different,
+    fn skill_relation(&self, asked: &str, held: &str) -> SkillRelation {
+        match self.0.skills().link(asked, held) {
+            SkillLink::Same => SkillRelation::Same,
+            SkillLink::Narrower => SkillRelation::Narrower,
+            SkillLink::Broader => SkillRelation::Related,
+            SkillLink::Apart => SkillRelation::Different,
         }
     }
 
@@ -48,5 +47,27 @@ impl Knowledge for Dictionaries<'_> {
 
     fn region_label(&self, code: &RegionCode, _language: Language) -> String {
         super::words::region_name(self.0, code.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_a_skill_is_the_skill_and_the_skill_is_part_of_its_kind() {
+        let vocabulary = Vocabulary::load().unwrap();
+        let knowledge = Dictionaries(&vocabulary);
+        for (asked, held, relation) in [
+            ("焊接", "氩弧焊", SkillRelation::Narrower),
+            ("焊接", "铝焊", SkillRelation::Narrower),
+            ("氩弧焊", "焊接", SkillRelation::Related),
+            ("焊接", "烧焊", SkillRelation::Same),
+            ("氩弧焊", "二保焊", SkillRelation::Different),
+            ("造火箭", "造火箭", SkillRelation::Same),
+            ("造火箭", "焊接", SkillRelation::Different),
+        ] {
+            assert_eq!(knowledge.skill_relation(asked, held), relation, "{asked} {held}");
+        }
     }
 }

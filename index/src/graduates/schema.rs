@@ -1,11 +1,13 @@
 //! The fields of a graduate in the search library.
 
+use std::collections::BTreeSet;
+
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, STORED, STRING, Schema};
 
 use super::document::GraduateDocument;
 use crate::vacancies::region_levels;
-use crate::vocabulary::{Occupations, Vocabulary};
+use crate::vocabulary::{Occupations, Skills, Vocabulary};
 
 /// The name of the key field.
 pub(crate) const KEY: &str = "key";
@@ -68,7 +70,7 @@ pub(super) fn written(
     add(fields.key, vec![graduate.key.clone()]);
     add(fields.major, graduate.majors.clone());
     add(fields.occupation, graduate.occupations.iter().flat_map(|code| Occupations::levels(code)).collect());
-    add(fields.skill, spelt(&graduate.skills, &|skill| vocabulary.skills().canonical(skill)));
+    add(fields.skill, with_broader(vocabulary.skills(), &graduate.skills));
     add(fields.certificate, spelt(&graduate.certificates, &|name| vocabulary.certificates().canonical(name)));
     add(fields.region, graduate.regions.iter().flat_map(|code| region_levels(regions, code)).collect());
     add(fields.home, graduate.home_region.iter().flat_map(|code| region_levels(regions, code)).collect());
@@ -78,4 +80,11 @@ pub(super) fn written(
     add(fields.kind, graduate.kinds.iter().cloned().chain(any).collect());
     document.add_i64(fields.available, graduate.available_from.unwrap_or(i64::MIN));
     document
+}
+
+/// The skills in one spelling, and what they are kinds of: who welds with TIG is found where welding is asked for.
+fn with_broader(skills: &Skills, terms: &[String]) -> Vec<String> {
+    let own = terms.iter().map(|term| skills.canonical(term));
+    let broader = terms.iter().flat_map(|term| skills.broader(term)).map(|skill| skill.name.clone());
+    own.chain(broader).collect::<BTreeSet<String>>().into_iter().collect()
 }

@@ -22,6 +22,9 @@ pub(super) fn recall(
     let spelt = |facet, value: &str| values::wanted(vocabulary, facet, value);
     for skill in &recall.skills {
         retrieval.wish_by_rarity(exact(FacetField::Skill), &spelt(FacetField::Skill, skill), 1.0);
+        for broader in vocabulary.skills().broader(skill) {
+            retrieval.wish_by_rarity(exact(FacetField::Skill), &broader.name, 0.8);
+        }
     }
     for certificate in &recall.certificates {
         let value = spelt(FacetField::Certificate, certificate);

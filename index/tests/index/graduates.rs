@@ -92,3 +92,10 @@ fn no_wish_finds_nobody_and_the_limit_holds() {
     assert_eq!(keys(&world, &query).len(), 7);
     assert!(keys(&world, &GraduateQuery { limit: 0, ..query }).is_empty());
 }
+
+#[test]
+fn who_has_a_kind_of_a_skill_is_found_where_the_skill_is_asked_for() {
+    let world = world([graduate("tig", &["氩弧焊"]), graduate("cook", &["面点制作"])]);
+    let query = GraduateQuery { skills: strings(&["焊接"]), limit: 10, ..GraduateQuery::default() };
+    assert_eq!(keys(&world, &query), ["tig"]);
+}

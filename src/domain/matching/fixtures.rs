@@ -45,9 +45,11 @@ impl Knowledge for Table {
         }
     }
 
-    fn same_skill(&self, one: &str, other: &str) -> SkillRelation {
-        match (one, other) {
+    fn skill_relation(&self, asked: &str, held: &str) -> SkillRelation {
+        match (asked, held) {
             ("数控", "CNC") | ("CNC", "数控") => SkillRelation::Same,
+            ("焊接", "氩弧焊") => SkillRelation::Narrower,
+            ("氩弧焊", "焊接") => SkillRelation::Related,
             ("识图", "制图") | ("制图", "识图") => SkillRelation::Related,
             _ => SkillRelation::Different,
         }

@@ -31,7 +31,7 @@ fn skill_helps(pair: &Pair<'_>, shares: &Shares) -> Vec<Help> {
     asked
         .filter_map(|asked| {
             let action = match skills::standing(pair, &asked.term) {
-                Standing::Held(_) => return None,
+                Standing::Held(_) | Standing::Kind(_) => return None,
                 Standing::Forecast(_) => HelpAction::Finish,
                 Standing::Related(_) | Standing::Missing => HelpAction::Learn,
             };

@@ -17,12 +17,14 @@ pub enum MajorRelation {
     Unknown,
 }
 
-/// How two skill terms belong together.
+/// How a skill that is held belongs to one that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SkillRelation {
     /// The same skill in other words.
     Same,
-    /// A neighbour: who has the one has part of the other.
+    /// The one held is a kind of the one asked for: 氩弧焊 where 焊接 is asked for.
+    Narrower,
+    /// A neighbour, or something wider: who has the one has part of the other.
     Related,
     /// Something else.
     Different,
@@ -36,8 +38,8 @@ pub trait Knowledge: Send + Sync {
     /// How rare the skill is: 1 for an ordinary one, more for a rarer one, never negative.
     fn skill_weight(&self, term: &str) -> f64;
 
-    /// How two different terms belong together. Must not depend on the order of the two.
-    fn same_skill(&self, one: &str, other: &str) -> SkillRelation;
+    /// How a skill that is held belongs to a different one that is asked for.
+    fn skill_relation(&self, asked: &str, held: &str) -> SkillRelation;
 
     /// The age the law asks of the holder of a certificate (特种作业操作证: 18), if any.
     fn certificate_minimum_age(&self, name: &str) -> Option<u8>;

@@ -33,6 +33,8 @@ pub(crate) enum Standing<'a> {
     Forecast(&'a Skill),
     /// A related one is held.
     Related(&'a Skill),
+    /// A kind of it is held.
+    Kind(&'a Skill),
     /// Held.
     Held(&'a Skill),
 }
@@ -43,7 +45,8 @@ impl Standing<'_> {
             Self::Missing => 0,
             Self::Forecast(_) => 1,
             Self::Related(_) => 2,
-            Self::Held(_) => 3,
+            Self::Kind(_) => 3,
+            Self::Held(_) => 4,
         }
     }
 
@@ -51,7 +54,7 @@ impl Standing<'_> {
         match self {
             Self::Missing | Self::Forecast(_) => 0.0,
             Self::Related(_) => RELATED,
-            Self::Held(_) => 1.0,
+            Self::Kind(_) | Self::Held(_) => 1.0,
         }
     }
 }
@@ -63,7 +66,8 @@ pub(crate) fn standing<'a>(pair: &Pair<'a>, asked: &str) -> Standing<'a> {
         let held = skill.held_on(pair.today);
         let found = match (relation(pair, asked, &skill.term), held) {
             (SkillRelation::Same, true) => return Standing::Held(skill),
-            (SkillRelation::Same, false) => Standing::Forecast(skill),
+            (SkillRelation::Narrower, true) => Standing::Kind(skill),
+            (SkillRelation::Same | SkillRelation::Narrower, false) => Standing::Forecast(skill),
             (SkillRelation::Related, true) => Standing::Related(skill),
             _ => continue,
         };
@@ -75,7 +79,7 @@ pub(crate) fn standing<'a>(pair: &Pair<'a>, asked: &str) -> Standing<'a> {
 }
 
 fn relation(pair: &Pair<'_>, asked: &str, term: &str) -> SkillRelation {
-    if asked == term { SkillRelation::Same } else { pair.knowledge.same_skill(asked, term) }
+    if asked == term { SkillRelation::Same } else { pair.knowledge.skill_relation(asked, term) }
 }
 
 /// The points, as if `extra` were held too; nothing where no skill is asked for.
@@ -87,7 +91,7 @@ pub(crate) fn points(pair: &Pair<'_>, extra: Option<&str>) -> Option<Points> {
         let rarity = if rarity.is_finite() { rarity.clamp(COMMONEST, RAREST) } else { COMMONEST };
         let weight = necessity * rarity;
         let gained = extra.map_or(0.0, |term| match relation(pair, &asked.term, term) {
-            SkillRelation::Same => 1.0,
+            SkillRelation::Same | SkillRelation::Narrower => 1.0,
             SkillRelation::Related => RELATED,
             SkillRelation::Different => 0.0,
         });
@@ -151,6 +155,14 @@ impl Lists {
                 );
                 Evidence { through: Some(skill.term.clone()), ..proof(pair, asked, skill) }
             }
+            Standing::Kind(skill) => {
+                let from = source(skill);
+                self.held.push(
+                    format!("{asked} ← {}（{}）", skill.term, from.zh),
+                    format!("{asked} ← {} ({})", skill.term, from.en),
+                );
+                Evidence { held: true, through: Some(skill.term.clone()), ..proof(pair, asked, skill) }
+            }
             Standing::Held(skill) => {
                 let from = source(skill);
                 self.held.push(format!("{asked}（{}）", from.zh), format!("{asked} ({})", from.en));
@@ -213,6 +225,9 @@ mod tests {
             (&["识图"], &[("识图", PAST)], Some(1.0), State::Met),
             (&["数控"], &[("CNC", PAST)], Some(1.0), State::Met),
             (&["识图"], &[("制图", PAST)], Some(0.5), State::Partly),
+            (&["焊接"], &[("氩弧焊", PAST)], Some(1.0), State::Met),
+            (&["氩弧焊"], &[("焊接", PAST)], Some(0.5), State::Partly),
+            (&["焊接"], &[("氩弧焊", AHEAD)], Some(0.0), State::Unmet),
             (&["识图"], &[("识图", AHEAD)], Some(0.0), State::Unmet),
             (&["识图"], &[("识图", "2026-06-20")], Some(1.0), State::Met),
             (&["识图"], &[("制图", AHEAD)], Some(0.0), State::Unmet),
@@ -244,6 +259,18 @@ mod tests {
         assert_eq!(told.evidence.len(), 2);
         assert!(told.evidence[0].held && !told.evidence[1].held);
         assert_eq!(told.evidence[0].school, Some(fixtures::graduate().record.stages[1].school));
+    }
+
+    #[test]
+    fn a_kind_of_what_is_asked_for_is_held_and_named() {
+        let mut vacancy = fixtures::vacancy();
+        vacancy.content.requirements.skills = vec![fixtures::asked_skill("焊接")];
+        let mut graduate = fixtures::graduate();
+        graduate.record.skills = vec![fixtures::skill("氩弧焊", PAST)];
+        let told = fixtures::with_pair(&graduate, &vacancy, explain);
+        assert!(told.message.zh.starts_with("已掌握 焊接 ← 氩弧焊（"), "{}", told.message.zh);
+        assert!(told.evidence[0].held);
+        assert_eq!(told.evidence[0].through.as_deref(), Some("氩弧焊"));
     }
 
     #[test]
