@@ -7,7 +7,9 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    rosters, schools, search, subscriptions, training, vacancies, vocabulary, webhooks,
+    rosters, schools, search, subscriptions, training,
+    vacancies::{self, lint},
+    vocabulary, webhooks,
 };
 use crate::domain::party::Role::{self, Department, Employer, Graduate, Operator, School};
 use actix_web::{guard, http::Method, web};
@@ -87,6 +89,7 @@ table! {
     DELETE "/v1/keys/{id}" ANYONE, NONE => keys::revoke;
 
     POST "/v1/vacancies" EMPLOYER, NONE => vacancies::publish;
+    POST "/v1/vacancies/lint" ANYONE, NONE => lint::check;
     GET "/v1/vacancies" EMPLOYER, vacancies::LIST => vacancies::list;
     PUT "/v1/vacancies/by-reference/{reference}" EMPLOYER, NONE => vacancies::put_by_reference;
     GET "/v1/vacancies/{id}" Public, NONE => vacancies::read;
