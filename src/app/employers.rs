@@ -9,17 +9,17 @@ use crate::{
     domain::{
         clock::CHINA,
         email_address::EmailAddress,
-        employer::{Employer, EmployerProfile, Verification, VerificationState},
-        event::EventKind,
-        ids::EmployerId,
+        employer::{Employer, EmployerFilter, EmployerProfile, Verification, VerificationState},
+        event::{Event, EventKind},
+        ids::{EmployerId, EventId, VacancyId},
         party::{Actor, Party},
         refusal::{Code, Faults, FieldError, Refusal},
         uscc::Uscc,
-        vacancy::{Status, StatusChange, StatusEvent},
+        vacancy::{Status, StatusEvent, StatusReason, Vacancy},
     },
     store::{Tx, changes::Subject},
 };
-use chrono::Months;
+use chrono::{DateTime, Months, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -161,13 +161,18 @@ pub async fn read_employer(app: &App, actor: Actor, id: EmployerId) -> Result<Em
     access::visible(app.store.employer(id).await?, |employer| access::sees_employer(actor, employer))
 }
 
-/// All employers, for the operator's queue.
+/// Employers, for the operator's queue: all of them, those that stand so, or those whose next check is due.
 ///
 /// # Errors
 /// Anybody else is forbidden.
-pub async fn list_employers(app: &App, actor: Actor, page: PageRequest) -> Result<Page<Employer>, Refusal> {
+pub async fn list_employers(
+    app: &App,
+    actor: Actor,
+    wanted: EmployerFilter,
+    page: PageRequest,
+) -> Result<Page<Employer>, Refusal> {
     access::operator(actor)?;
-    let rows = app.store.list_employers(page.after()?, page.fetch()).await?;
+    let rows = app.store.list_employers(wanted, page.after()?, page.fetch()).await?;
     Ok(Page::cut(rows, &page, |employer| employer.id.to_string()))
 }
 
@@ -236,26 +241,50 @@ pub async fn verify_employer(
         reason,
     };
     let event = if verified { StatusEvent::Verified } else { StatusEvent::Suspended };
-    let vacancies = Follow { event, now, published: app_events(app) };
+    let told = match decision.outcome {
+        VerifyOutcome::Verified => None,
+        VerifyOutcome::Failed => Some(app.event(EventKind::VerificationFailed, id)),
+        VerifyOutcome::Suspended => Some(app.event(EventKind::EmployerSuspended, id)),
+    };
+    let follow = Follow::new(app, event);
     app.store
         .write(move |tx| async move {
             let mut employer = tx.employer(id).await?.ok_or(Refusal::NotFound)?;
-            employer.verification = verification;
-            employer.updated_at = now;
-            tx.update_employer(&mut employer).await?;
-            vacancies.follow(&tx, id).await?;
+            enter(&tx, &mut employer, verification, &follow, told.as_ref()).await?;
             Ok(employer)
         })
         .await
 }
 
-type EventMaker = Box<dyn Fn(crate::domain::ids::VacancyId) -> crate::domain::event::Event + Send + Sync>;
+/// Takes an employer to another verification: its vacancies follow, and it is told, all in the one transaction.
+///
+/// # Errors
+/// Somebody changed the employer or one of its vacancies meanwhile.
+pub(super) async fn enter(
+    tx: &Tx,
+    employer: &mut Employer,
+    verification: Verification,
+    follow: &Follow,
+    told: Option<&Event>,
+) -> Result<(), Refusal> {
+    employer.verification = verification;
+    employer.updated_at = follow.now;
+    tx.update_employer(employer).await?;
+    follow.follow(tx, employer.id).await?;
+    // Schools of its applicants are told here too, once there are applications.
+    match told {
+        Some(event) => Ok(tx.record_event(event).await?),
+        None => Ok(()),
+    }
+}
+
+type EventMaker = Box<dyn Fn(VacancyId) -> Event + Send + Sync>;
 
 /// Makes events inside a transaction, which outlives the borrow of the application.
 fn app_events(app: &App) -> EventMaker {
     let (clock, entropy) = (std::sync::Arc::clone(&app.clock), std::sync::Arc::clone(&app.entropy));
-    Box::new(move |vacancy| crate::domain::event::Event {
-        id: crate::domain::ids::EventId::new(&*clock, &*entropy),
+    Box::new(move |vacancy| Event {
+        id: EventId::new(&*clock, &*entropy),
         kind: EventKind::VacancyPublished,
         subject: vacancy.to_string(),
         at: clock.now(),
@@ -263,24 +292,25 @@ fn app_events(app: &App) -> EventMaker {
 }
 
 /// How an employer's vacancies follow its verification.
-struct Follow {
+pub(super) struct Follow {
     event: StatusEvent,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
     published: EventMaker,
 }
 
 impl Follow {
+    /// By what happened to the verification.
+    pub(super) fn new(app: &App, event: StatusEvent) -> Self {
+        Self { event, now: app.now(), published: app_events(app) }
+    }
+
     async fn follow(&self, tx: &Tx, employer: EmployerId) -> Result<(), Refusal> {
         let waiting = [Status::PendingVerification, Status::Suspended, Status::Published];
         for mut vacancy in tx.vacancies_of_employer_with_status(employer, &waiting).await? {
-            let Some(status) = vacancy.status.after(self.event) else { continue };
-            let first = status == Status::Published && vacancy.published_at.is_none();
-            vacancy.status = status;
-            vacancy.status_reasons.clear();
-            vacancy.history.push(StatusChange { status, at: self.now });
-            vacancy.updated_at = self.now;
-            if first {
-                vacancy.published_at = Some(self.now);
+            let Some(status) = self.next(&vacancy) else { continue };
+            let first = vacancy.enter(status, self.now);
+            if status == Status::Suspended {
+                vacancy.status_reasons = vec![StatusReason { code: Code::EmployerSuspended }];
             }
             tx.update_vacancy(&mut vacancy).await?;
             tx.record_change(Subject::Vacancy(vacancy.id)).await?;
@@ -289,5 +319,15 @@ impl Follow {
             }
         }
         Ok(())
+    }
+
+    /// Where it leads; a vacancy whose last day has passed meanwhile does not come back.
+    fn next(&self, vacancy: &Vacancy) -> Option<Status> {
+        let next = vacancy.status.after(self.event)?;
+        let today = self.now.with_timezone(&CHINA).date_naive();
+        if next == Status::Published && vacancy.content.valid_until < today {
+            return vacancy.status.after(StatusEvent::Expire);
+        }
+        Some(next)
     }
 }

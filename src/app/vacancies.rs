@@ -3,6 +3,7 @@
 use super::{
     App, access, merge_patch,
     page::{Page, PageRequest},
+    renewal,
     understand::understand,
 };
 use crate::{
@@ -84,7 +85,7 @@ pub async fn put_vacancy_by_reference(
     if known.content == content {
         return Ok(Posted { view: VacancyView { vacancy: known, employer }, created: false });
     }
-    let vacancy = replace_content(app, known, content).await?;
+    let vacancy = replace_content(app, &employer, known, content).await?;
     Ok(Posted { view: VacancyView { vacancy, employer }, created: false })
 }
 
@@ -109,7 +110,14 @@ pub async fn change_vacancy(
         return Err(Refusal::field("/reference", Code::InvalidValue));
     }
     let content = understood(app, draft).await?;
-    let vacancy = if content == known.content { known } else { replace_content(app, known, content).await? };
+    if content.valid_until != known.content.valid_until {
+        renewal::check(content.valid_until, app.today(), app.policy.renewal_days)?;
+    }
+    let vacancy = if content == known.content {
+        known
+    } else {
+        replace_content(app, &employer, known, content).await?
+    };
     Ok(VacancyView { vacancy, employer })
 }
 
@@ -156,7 +164,7 @@ pub async fn read_vacancy(app: &App, actor: Option<Actor>, id: VacancyId) -> Res
         access::visible(app.store.vacancy(id).await?, |vacancy| match actor.map(|actor| actor.party) {
             Some(Party::Operator) => true,
             Some(Party::Employer(employer)) if employer == vacancy.employer => true,
-            _ => vacancy.status == Status::Published,
+            _ => vacancy.is_open_on(app.today()),
         })?;
     let employer = app.store.employer(vacancy.employer).await?.ok_or(Refusal::NotFound)?;
     Ok(VacancyView { vacancy, employer })
@@ -178,12 +186,12 @@ pub async fn list_vacancies(
     Ok(Page::cut(views, &page, |view: &VacancyView| view.vacancy.id.to_string()))
 }
 
-async fn acting_employer(app: &App, actor: Actor) -> Result<Employer, Refusal> {
+pub(super) async fn acting_employer(app: &App, actor: Actor) -> Result<Employer, Refusal> {
     let id = access::employer(actor)?;
     app.store.employer(id).await?.ok_or(Refusal::NotFound)
 }
 
-async fn own_vacancy(app: &App, employer: EmployerId, id: VacancyId) -> Result<Vacancy, Refusal> {
+pub(super) async fn own_vacancy(app: &App, employer: EmployerId, id: VacancyId) -> Result<Vacancy, Refusal> {
     access::visible(app.store.vacancy(id).await?, |vacancy| vacancy.employer == employer)
 }
 
@@ -254,17 +262,20 @@ async fn insert(tx: &Tx, vacancy: &Vacancy, event: Option<Event>) -> Result<(), 
     }
 }
 
+/// An expired vacancy with a day ahead is open again.
 async fn replace_content(
     app: &App,
+    employer: &Employer,
     mut vacancy: Vacancy,
     content: VacancyContent,
 ) -> Result<Vacancy, Refusal> {
     vacancy.content = content;
     vacancy.updated_at = app.now();
+    renewal::revive(&mut vacancy, employer, app.now());
     save(app, vacancy, None).await
 }
 
-async fn save(app: &App, mut vacancy: Vacancy, event: Option<Event>) -> Result<Vacancy, Refusal> {
+pub(super) async fn save(app: &App, mut vacancy: Vacancy, event: Option<Event>) -> Result<Vacancy, Refusal> {
     app.store
         .write(move |tx| async move {
             tx.update_vacancy(&mut vacancy).await?;

@@ -33,6 +33,20 @@ event_kinds! {
     VacancyPublished = "vacancy.published";
     /// A vacancy was closed, by its employer or its date.
     VacancyClosed = "vacancy.closed";
+    /// A vacancy waits for the operator to look at its words.
+    VacancyHeld = "vacancy.held";
+    /// The operator refused a vacancy.
+    VacancyRefused = "vacancy.refused";
+    /// Vacancies of an employer end in some days. Its subject is the employer.
+    VacancyExpiring = "vacancy.expiring";
+    /// Vacancies of an employer have ended with their last day. Its subject is the employer.
+    VacancyExpired = "vacancy.expired";
+    /// An employer's licence must be checked again in some days.
+    VerificationDue = "employer.verification_due";
+    /// The check of an employer's licence was not passed.
+    VerificationFailed = "employer.verification_failed";
+    /// An employer's verification was taken back, and its vacancies were taken down.
+    EmployerSuspended = "employer.suspended";
     /// A new vacancy matches: a graduate, a school's students, or a saved search.
     MatchFound = "match.found";
     /// An import was finished.

@@ -27,6 +27,7 @@ pub mod phone;
 pub mod programme;
 pub mod refusal;
 pub mod region;
+pub mod reminder;
 pub mod school;
 pub mod search;
 pub mod subscription;

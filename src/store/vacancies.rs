@@ -12,8 +12,9 @@ use crate::domain::{
     vacancy::{Status, StatusEvent, Vacancy},
 };
 use chrono::NaiveDate;
-use row::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+pub(super) use row::Entity;
+use row::{Column, Model};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 mod row {
@@ -22,7 +23,7 @@ mod row {
     #[sea_orm::model]
     #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "vacancies")]
-    pub(super) struct Model {
+    pub(in crate::store) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub(super) id: Uuid,
         pub(super) employer: Uuid,
@@ -110,9 +111,16 @@ impl Queries {
         self.many::<Entity>(&uuids(ids), Condition::all()).await
     }
 
-    /// Those of the vacancies that are public now, in the order of the ids.
+    /// Those of the vacancies that are public, in the order of the ids: also such whose last day has just passed.
     pub async fn published_among(&self, ids: &[VacancyId]) -> Result<Vec<Vacancy>, StoreError> {
         self.many::<Entity>(&uuids(ids), Condition::all().add(in_status(&[Status::Published]))).await
+    }
+
+    /// Those of the vacancies that anybody may see on the day, in the order of the ids: public, and their last day has
+    /// not passed, whether or not their status says so yet.
+    pub async fn open_among(&self, ids: &[VacancyId], today: NaiveDate) -> Result<Vec<Vacancy>, StoreError> {
+        let open = Condition::all().add(in_status(&[Status::Published])).add(Column::ValidUntil.gte(today));
+        self.many::<Entity>(&uuids(ids), open).await
     }
 
     /// The vacancy that the employer calls so.
@@ -169,6 +177,12 @@ impl Queries {
         let statuses: Vec<_> = Status::ALL.iter().copied().filter(can_expire).collect();
         let select = Entity::find().filter(in_status(&statuses)).filter(Column::ValidUntil.lt(today));
         self.all(select.order_by_asc(Column::ValidUntil).order_by_asc(Column::Id).limit(limit)).await
+    }
+
+    /// How many vacancies of an employer stand so.
+    pub async fn count_vacancies_of(&self, employer: EmployerId, status: Status) -> Result<u64, StoreError> {
+        let select = Entity::find().filter(Column::Employer.eq(employer.0)).filter(in_status(&[status]));
+        Ok(select.count(&self.conn()).await?)
     }
 
     /// How many vacancies there are in each status that has any.

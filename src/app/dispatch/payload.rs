@@ -23,7 +23,7 @@ pub(super) fn body(app: &App, delivery: &Delivery, alert: &Alert) -> Value {
             "type": EventKind::DigestReady.as_str(),
             "timestamp": time(delivery.created_at),
             "data": {
-                "subscription": alert.subscription.id,
+                "subscription": alert.subscription.as_ref().map(|subscription| subscription.id),
                 "items": items.iter().map(told).collect::<Vec<_>>(),
             },
         }),
@@ -63,8 +63,18 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
             json!({
                 "reference": own.and_then(|vacancy| vacancy.content.reference.as_deref()),
                 "status": own.map(|vacancy| vacancy.status),
+                "status_reasons": own.map(|vacancy| &vacancy.status_reasons),
             })
         }
+        News::Ending { .. } => json!({ "vacancies": item.ending.iter().map(|vacancy| json!({
+            "id": vacancy.id,
+            "reference": vacancy.content.reference,
+            "title": vacancy.content.title,
+            "status": vacancy.status,
+            "valid_until": vacancy.content.valid_until,
+            "url": page(vacancy),
+        })).collect::<Vec<_>>() }),
+        News::Verification { due } => json!({ "employer": item.notification.receiver, "due": due }),
         News::Import { accepted, rejected } => json!({ "accepted": accepted, "rejected": rejected }),
         News::Test => json!({ "test": true }),
     };

@@ -46,6 +46,8 @@ macro_rules! mail {
     };
 }
 
+pub(super) use mail;
+
 /// To anybody who wants to sign in: the link, asked for a moment ago.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInLink {
@@ -238,6 +240,13 @@ impl OwnVacancies {
 impl VacancyDecided {
     fn refused(&self) -> bool {
         self.decision == VacancyDecision::Refused
+    }
+}
+
+impl SubscriptionTest {
+    /// What is tested.
+    fn what(&self) -> &str {
+        self.footer.asked().map_or("", |asked| &asked.subscription)
     }
 }
 

@@ -47,6 +47,27 @@ pub struct Vacancy {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Vacancy {
+    /// Takes it to another status, with no reason yet for standing so. Whether it is public for the first time.
+    pub fn enter(&mut self, status: Status, now: DateTime<Utc>) -> bool {
+        let first = status == Status::Published && self.published_at.is_none();
+        self.status = status;
+        self.status_reasons.clear();
+        self.history.push(StatusChange { status, at: now });
+        self.updated_at = now;
+        if first {
+            self.published_at = Some(now);
+        }
+        first
+    }
+
+    /// Whether anybody may see it on that day: public, and its last day has not passed. A search or a page asks this
+    /// and not the status alone, because the status follows the date a little later.
+    pub fn is_open_on(&self, today: NaiveDate) -> bool {
+        self.status == Status::Published && self.content.valid_until >= today
+    }
+}
+
 /// What a vacancy says, as understood: two postings with equal content are the same vacancy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VacancyContent {

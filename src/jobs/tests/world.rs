@@ -1,7 +1,11 @@
 //! One graduate, two schools, one employer and its vacancy, synthetic, and what they need around them.
 
 use crate::{
-    app::{App, Policy, subscriptions},
+    app::{
+        App, Policy,
+        renewal::{Renewal, renew_vacancy},
+        subscriptions,
+    },
     delivery::{
         email::{FileTransport, MailAddress, Mailer, Transport},
         webhook::{WebhookClient, WebhookPolicy},
@@ -18,12 +22,12 @@ use crate::{
         ids::{SchoolId, VacancyId},
         language::Language,
         matching::{Weights, fixtures},
-        party::Party,
+        party::{Actor, Party},
         region::RegionCode,
         school::{School, SchoolKind, SchoolProfile},
         subscription::{Channel, Frequency, Interest},
         uscc::{Uscc, check_character},
-        vacancy::Vacancy,
+        vacancy::{Status, Vacancy},
     },
     jobs::{Senders, index},
     store::{Store, StoreKey, StoreOptions, changes::Subject},
@@ -95,16 +99,34 @@ impl World {
     }
 
     pub(super) async fn publish(&self) {
-        self.publish_vacancy(self.vacancy.clone()).await;
+        self.publish_as(self.vacancy.clone()).await;
+    }
+
+    /// Records that the vacancy stands so, with what tells of it.
+    pub(super) async fn stands(&self, status: Status, kind: EventKind) {
+        let event = self.app.event(kind, self.vacancy.id);
+        let (known, now) = (self.app.store.vacancy(self.vacancy.id).await.unwrap(), self.app.now());
+        let (mut vacancy, new) = (known.clone().unwrap_or_else(|| self.vacancy.clone()), known.is_none());
+        let written = self.app.store.write(move |tx| async move {
+            vacancy.enter(status, now);
+            if new {
+                tx.insert_vacancy(&vacancy).await?;
+            } else {
+                tx.update_vacancy(&mut vacancy).await?;
+            }
+            tx.record_change(Subject::Vacancy(vacancy.id)).await?;
+            tx.record_event(&event).await
+        });
+        written.await.unwrap();
     }
 
     /// The same under another id.
     pub(super) async fn publish_another(&self) {
         let id = VacancyId(uuid::Uuid::from_u128(55));
-        self.publish_vacancy(Vacancy { id, ..self.vacancy.clone() }).await;
+        self.publish_as(Vacancy { id, ..self.vacancy.clone() }).await;
     }
 
-    async fn publish_vacancy(&self, vacancy: Vacancy) {
+    pub(super) async fn publish_as(&self, vacancy: Vacancy) {
         let event = self.app.event(EventKind::VacancyPublished, vacancy.id);
         let written = self.app.store.write(move |tx| async move {
             tx.insert_vacancy(&vacancy).await?;
@@ -182,6 +204,19 @@ impl World {
         mails.map(|path| std::fs::read_to_string(path).unwrap()).collect()
     }
 
+    pub(super) fn subject_of_first_mail(&self) -> String {
+        let mails = self.mails();
+        let parsed = mail_parser::MessageParser::default().parse(mails[0].as_bytes()).unwrap();
+        parsed.subject().unwrap_or_default().to_owned()
+    }
+
+    /// Its employer renews a vacancy for a hundred days.
+    pub(super) async fn renew(&self, id: VacancyId) {
+        let valid_until = self.app.today() + chrono::Days::new(100);
+        let employer = Actor::of(Party::Employer(self.vacancy.employer));
+        renew_vacancy(&self.app, employer, id, None, Renewal { valid_until }).await.unwrap();
+    }
+
     pub(super) async fn first_mail(&self) -> String {
         self.until(async || !self.mails().is_empty()).await;
         self.mails().remove(0)
@@ -223,6 +258,7 @@ async fn app(directory: &std::path::Path, clock: Arc<TestClock>) -> Arc<App> {
         candidates: 100,
         link_key: "for tests alone".to_owned().into(),
         ready_lag: 100,
+        renewal_days: 180,
     };
     let ambient: (Arc<dyn Clock>, Arc<dyn crate::domain::entropy::Entropy>) = (clock, entropy);
     Arc::new(App::new(store, Arc::new(opened.index), words, ambient, policy, Box::new(|_| Ok(()))))

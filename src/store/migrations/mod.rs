@@ -4,6 +4,7 @@ mod access;
 mod cooperation;
 mod delivering;
 mod graduates;
+mod lifecycle;
 mod log;
 mod subscriptions;
 mod vacancies;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(subscriptions::Migration),
             Box::new(log::Migration),
             Box::new(delivering::Migration),
+            Box::new(lifecycle::Migration),
         ]
     }
 }
