@@ -12,14 +12,14 @@ use crate::{
         employer::{Employer, EmployerFilter, EmployerProfile, Verification, VerificationState},
         event::{Event, EventKind},
         ids::{EmployerId, EventId, VacancyId},
-        party::{Actor, Party},
+        party::{Actor, Party, Role},
         refusal::{Code, Faults, FieldError, Refusal},
         uscc::Uscc,
-        vacancy::{Status, StatusEvent, StatusReason, Vacancy},
+        vacancy::{Cause, Status, StatusEvent, Vacancy},
     },
     store::{Tx, changes::Subject},
 };
-use chrono::{DateTime, Months, Utc};
+use chrono::Months;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -246,7 +246,7 @@ pub async fn verify_employer(
         VerifyOutcome::Failed => Some(app.event(EventKind::VerificationFailed, id)),
         VerifyOutcome::Suspended => Some(app.event(EventKind::EmployerSuspended, id)),
     };
-    let follow = Follow::new(app, event);
+    let follow = Follow::new(app, event, Cause::by(Role::Operator, now));
     app.store
         .write(move |tx| async move {
             let mut employer = tx.employer(id).await?.ok_or(Refusal::NotFound)?;
@@ -268,7 +268,7 @@ pub(super) async fn enter(
     told: Option<&Event>,
 ) -> Result<(), Refusal> {
     employer.verification = verification;
-    employer.updated_at = follow.now;
+    employer.updated_at = follow.cause.at;
     tx.update_employer(employer).await?;
     follow.follow(tx, employer.id).await?;
     // Schools of its applicants are told here too, once there are applications.
@@ -278,14 +278,14 @@ pub(super) async fn enter(
     }
 }
 
-type EventMaker = Box<dyn Fn(VacancyId) -> Event + Send + Sync>;
+type EventMaker = Box<dyn Fn(EventKind, VacancyId) -> Event + Send + Sync>;
 
 /// Makes events inside a transaction, which outlives the borrow of the application.
 fn app_events(app: &App) -> EventMaker {
     let (clock, entropy) = (std::sync::Arc::clone(&app.clock), std::sync::Arc::clone(&app.entropy));
-    Box::new(move |vacancy| Event {
+    Box::new(move |kind, vacancy| Event {
         id: EventId::new(&*clock, &*entropy),
-        kind: EventKind::VacancyPublished,
+        kind,
         subject: vacancy.to_string(),
         at: clock.now(),
     })
@@ -294,40 +294,33 @@ fn app_events(app: &App) -> EventMaker {
 /// How an employer's vacancies follow its verification.
 pub(super) struct Follow {
     event: StatusEvent,
-    now: DateTime<Utc>,
-    published: EventMaker,
+    cause: Cause,
+    told: EventMaker,
 }
 
 impl Follow {
-    /// By what happened to the verification.
-    pub(super) fn new(app: &App, event: StatusEvent) -> Self {
-        Self { event, now: app.now(), published: app_events(app) }
+    /// By what happened to the verification, and by whom.
+    pub(super) fn new(app: &App, event: StatusEvent, cause: Cause) -> Self {
+        Self { event, cause, told: app_events(app) }
     }
 
     async fn follow(&self, tx: &Tx, employer: EmployerId) -> Result<(), Refusal> {
         let waiting = [Status::PendingVerification, Status::Suspended, Status::Published];
         for mut vacancy in tx.vacancies_of_employer_with_status(employer, &waiting).await? {
-            let Some(status) = self.next(&vacancy) else { continue };
-            let first = vacancy.enter(status, self.now);
-            if status == Status::Suspended {
-                vacancy.status_reasons = vec![StatusReason { code: Code::EmployerSuspended }];
-            }
+            let Ok(told) = vacancy.undergo(self.of(&vacancy), self.cause.clone()) else { continue };
             tx.update_vacancy(&mut vacancy).await?;
             tx.record_change(Subject::Vacancy(vacancy.id)).await?;
-            if first {
-                tx.record_event(&(self.published)(vacancy.id)).await?;
+            if let Some(kind) = told {
+                tx.record_event(&(self.told)(kind, vacancy.id)).await?;
             }
         }
         Ok(())
     }
 
-    /// Where it leads; a vacancy whose last day has passed meanwhile does not come back.
-    fn next(&self, vacancy: &Vacancy) -> Option<Status> {
-        let next = vacancy.status.after(self.event)?;
-        let today = self.now.with_timezone(&CHINA).date_naive();
-        if next == Status::Published && vacancy.content.valid_until < today {
-            return vacancy.status.after(StatusEvent::Expire);
-        }
-        Some(next)
+    /// What happens to a vacancy. One whose last day has passed meanwhile does not come back.
+    fn of(&self, vacancy: &Vacancy) -> StatusEvent {
+        let today = self.cause.at.with_timezone(&CHINA).date_naive();
+        let over = vacancy.content.valid_until < today;
+        if self.event == StatusEvent::Verified && over { StatusEvent::Expire } else { self.event }
     }
 }

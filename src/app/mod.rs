@@ -24,7 +24,6 @@ pub mod matchmaking;
 pub mod merge_patch;
 pub mod organisations;
 pub mod page;
-pub mod renewal;
 pub mod roster;
 pub mod rosters;
 pub mod search;

@@ -31,12 +31,12 @@ macro_rules! event_kinds {
 event_kinds! {
     /// A vacancy became public.
     VacancyPublished = "vacancy.published";
-    /// A vacancy was closed, by its employer or its date.
-    VacancyClosed = "vacancy.closed";
-    /// A vacancy waits for the operator to look at its words.
+    /// A vacancy waits for the operator to look at its words, or for its employer to change them.
     VacancyHeld = "vacancy.held";
     /// The operator refused a vacancy.
     VacancyRefused = "vacancy.refused";
+    /// A vacancy was closed, by its employer or its date.
+    VacancyClosed = "vacancy.closed";
     /// Vacancies of an employer end in some days. Its subject is the employer.
     VacancyExpiring = "vacancy.expiring";
     /// Vacancies of an employer have ended with their last day. Its subject is the employer.

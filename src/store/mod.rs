@@ -32,6 +32,7 @@ mod postgres;
 mod programmes;
 mod queries;
 mod reminders;
+mod reviews;
 mod schools;
 mod sign_in;
 mod sqlite;
@@ -52,6 +53,7 @@ pub use queries::Queries;
 pub use reminders::Unreminded;
 pub use sign_in::SignInLink;
 pub use transaction::Tx;
+pub use vacancies::{Alike, LikenessQuestion};
 pub use wakes::Wakes;
 
 use crate::domain::clock::Clock;

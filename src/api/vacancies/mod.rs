@@ -17,8 +17,7 @@ use super::{
 use crate::{
     app::{
         App,
-        renewal::{Renewal, renew_vacancy},
-        vacancies::{self, Posted, VacancyView as Found},
+        vacancies::{self, Posted, Renewal, VacancyView as Found},
     },
     domain::{
         ids::VacancyId,
@@ -172,7 +171,7 @@ pub async fn renew(
     In(language): In,
     Json(renewal): Json<Renewal>,
 ) -> Answer {
-    let vacancy = renew_vacancy(&app, actor, id, expected, renewal).await?;
+    let vacancy = vacancies::renew_vacancy(&app, actor, id, expected, renewal).await?;
     Ok(answer(vacancy, language))
 }
 

@@ -106,9 +106,11 @@ fn decided(app: &App, language: Language, vacancy: &Vacancy) -> Decided {
 }
 
 fn reason(reason: &StatusReason, language: Language) -> Reason {
+    let title = reason.code.title();
+    let message = reason.message.as_ref().unwrap_or(&title);
     Reason {
         code: reason.code.as_str(),
-        message: reason.code.title().in_language(language).to_owned(),
+        message: message.in_language(language).to_owned(),
         quote: None,
         article: None,
     }

@@ -7,7 +7,7 @@ use crate::{
         event::{Event, EventKind},
         ids::{EmployerId, VacancyId},
         reminder::{ENDED, Reminder},
-        vacancy::{Status, StatusEvent, Vacancy},
+        vacancy::{Cause, StatusEvent, Vacancy},
     },
     store::{StoreError, Tx, changes::Subject},
 };
@@ -62,16 +62,16 @@ impl Ends {
         let (mut ended, mut tell) = (0, false);
         for (id, closed) in &self.vacancies {
             let Some(mut vacancy) = tx.vacancy(*id).await? else { continue };
-            let Some(status) = vacancy.status.after(StatusEvent::Expire) else { continue };
-            if vacancy.content.valid_until >= self.today {
+            let until = vacancy.content.valid_until;
+            if until >= self.today {
                 continue;
             }
-            if vacancy.status == Status::Published {
-                let until = vacancy.content.valid_until;
+            let Ok(told) = vacancy.undergo(StatusEvent::Expire, Cause::time(self.now)) else { continue };
+            // Only of what was public somebody is told.
+            if told.is_some() {
                 tx.record_event(closed).await?;
                 tell |= tx.insert_reminder(&Reminder::told_by(&self.told, id.0, until, ENDED)).await?;
             }
-            vacancy.enter(status, self.now);
             tx.update_vacancy(&mut vacancy).await?;
             tx.record_change(Subject::Vacancy(vacancy.id)).await?;
             ended += 1;

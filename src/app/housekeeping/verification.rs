@@ -12,7 +12,7 @@ use crate::{
         event::{Event, EventKind},
         ids::EmployerId,
         refusal::Refusal,
-        vacancy::StatusEvent,
+        vacancy::{Cause, StatusEvent},
     },
     store::{StoreError, Tx},
 };
@@ -41,7 +41,7 @@ pub async fn suspend_overdue(app: &App) -> Result<usize, WorkError> {
 }
 
 async fn suspend(app: &App, id: EmployerId) -> Result<bool, WorkError> {
-    let (follow, today) = (Follow::new(app, StatusEvent::Suspended), app.today());
+    let (follow, today) = (Follow::new(app, StatusEvent::Suspended, Cause::time(app.now())), app.today());
     let told = app.event(EventKind::EmployerSuspended, id);
     match app.store.write(move |tx| async move { take_down(&tx, id, today, &follow, &told).await }).await {
         Ok(done) => Ok(done),

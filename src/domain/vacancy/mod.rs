@@ -2,7 +2,10 @@
 
 mod content;
 mod draft;
+mod form;
+mod life;
 mod requirements;
+mod review;
 mod status;
 
 pub use content::{
@@ -10,8 +13,11 @@ pub use content::{
     Shift,
 };
 pub use draft::{PayDraft, VacancyDraft, WorkplaceDraft};
+pub use form::VacancyForm;
+pub use life::{Cause, NotAllowed};
 pub use requirements::{Education, Necessity, RequiredCertificate, RequiredSkill, Requirements};
-pub use status::{Status, StatusChange, StatusEvent, StatusReason};
+pub use review::{Accepted, Fingerprint, Fingerprints, Review, StatusReason};
+pub use status::{Status, StatusChange, StatusEvent};
 
 use super::{
     ids::{EmployerId, VacancyId},
@@ -37,6 +43,10 @@ pub struct Vacancy {
     pub status: Status,
     /// Why it is not public, where it is not.
     pub status_reasons: Vec<StatusReason>,
+    /// What the operator is to look at, and what the operator found in order.
+    pub review: Review,
+    /// By what others like it are found.
+    pub fingerprints: Fingerprints,
     /// The time of each change of status, oldest first.
     pub history: Vec<StatusChange>,
     /// When it first became public.
@@ -48,19 +58,6 @@ pub struct Vacancy {
 }
 
 impl Vacancy {
-    /// Takes it to another status, with no reason yet for standing so. Whether it is public for the first time.
-    pub fn enter(&mut self, status: Status, now: DateTime<Utc>) -> bool {
-        let first = status == Status::Published && self.published_at.is_none();
-        self.status = status;
-        self.status_reasons.clear();
-        self.history.push(StatusChange { status, at: now });
-        self.updated_at = now;
-        if first {
-            self.published_at = Some(now);
-        }
-        first
-    }
-
     /// Whether anybody may see it on that day: public, and its last day has not passed. A search or a page asks this
     /// and not the status alone, because the status follows the date a little later.
     pub fn is_open_on(&self, today: NaiveDate) -> bool {

@@ -11,8 +11,9 @@ use crate::{
         event::EventKind,
         ids::VacancyId,
         party::{Actor, Party},
+        refusal::Code,
         subscription::Interest,
-        vacancy::{Status, Vacancy},
+        vacancy::{Review, StatusEvent, Vacancy},
     },
     jobs::Runner,
 };
@@ -23,10 +24,10 @@ use uuid::Uuid;
 async fn a_held_or_refused_vacancy_is_told_to_the_contact_without_a_subscription() {
     let world = World::new().await;
     let running = Runner::start(world.app.clone(), world.senders(), quick());
-    world.stands(Status::InReview, EventKind::VacancyHeld).await;
+    world.hold().await;
     world.settled(1, DeliveryState::Delivered).await;
     world.advance(TimeDelta::minutes(1));
-    world.stands(Status::Refused, EventKind::VacancyRefused).await;
+    world.decide(StatusEvent::Refuse, |review| review.object(Code::VacancyRefused, "not a job")).await;
     world.settled(2, DeliveryState::Delivered).await;
     running.stop().await;
     let deliveries = world.deliveries().await;
@@ -42,9 +43,9 @@ async fn a_held_or_refused_vacancy_is_told_to_the_contact_without_a_subscription
 async fn a_held_vacancy_that_was_accepted_meanwhile_is_not_told_as_held() {
     let world = World::new().await;
     let matching = Runner::start_without_delivery(world.app.clone(), quick());
-    world.stands(Status::InReview, EventKind::VacancyHeld).await;
+    world.hold().await;
     world.settled(1, DeliveryState::Queued).await;
-    world.stands(Status::Published, EventKind::VacancyPublished).await;
+    world.decide(StatusEvent::Accept { employer_verified: true }, Review::accept).await;
     matching.stop().await;
     let running = Runner::start(world.app.clone(), world.senders(), quick());
     world.settled(1, DeliveryState::Suppressed).await;
@@ -61,7 +62,7 @@ async fn a_subscription_to_the_same_address_brings_no_second_mail() {
     world.subscribe(employer, held(), "boss@employer.example").await;
     world.advance(TimeDelta::seconds(1));
     let running = Runner::start(world.app.clone(), world.senders(), quick());
-    world.stands(Status::InReview, EventKind::VacancyHeld).await;
+    world.hold().await;
     world.settled(2, DeliveryState::Delivered).await;
     running.stop().await;
     assert_eq!(world.deliveries().await.len(), 2);

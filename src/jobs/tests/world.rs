@@ -2,9 +2,8 @@
 
 use crate::{
     app::{
-        App, Policy,
-        renewal::{Renewal, renew_vacancy},
-        subscriptions,
+        App, Policy, subscriptions,
+        vacancies::{Renewal, renew_vacancy},
     },
     delivery::{
         email::{FileTransport, MailAddress, Mailer, Transport},
@@ -22,12 +21,13 @@ use crate::{
         ids::{SchoolId, VacancyId},
         language::Language,
         matching::{Weights, fixtures},
-        party::{Actor, Party},
+        party::{Actor, Party, Role},
+        refusal::Code,
         region::RegionCode,
         school::{School, SchoolKind, SchoolProfile},
         subscription::{Channel, Frequency, Interest},
         uscc::{Uscc, check_character},
-        vacancy::{Status, Vacancy},
+        vacancy::{Cause, Review, StatusEvent, StatusReason, Vacancy},
     },
     jobs::{Senders, index},
     store::{Store, StoreKey, StoreOptions, changes::Subject},
@@ -102,18 +102,29 @@ impl World {
         self.publish_as(self.vacancy.clone()).await;
     }
 
-    /// Records that the vacancy stands so, with what tells of it.
-    pub(super) async fn stands(&self, status: Status, kind: EventKind) {
-        let event = self.app.event(kind, self.vacancy.id);
-        let (known, now) = (self.app.store.vacancy(self.vacancy.id).await.unwrap(), self.app.now());
-        let (mut vacancy, new) = (known.clone().unwrap_or_else(|| self.vacancy.clone()), known.is_none());
+    /// The vacancy enters the review.
+    pub(super) async fn hold(&self) {
+        let mut vacancy = self.vacancy.clone();
+        (vacancy.history, vacancy.published_at) = (Vec::new(), None);
+        vacancy.review.open = vec![StatusReason::new(Code::CopiedText)];
+        let told = vacancy.begin(true, Cause::by(Role::Employer, self.app.now()));
+        let event = told.map(|kind| self.app.event(kind, vacancy.id)).unwrap();
         let written = self.app.store.write(move |tx| async move {
-            vacancy.enter(status, now);
-            if new {
-                tx.insert_vacancy(&vacancy).await?;
-            } else {
-                tx.update_vacancy(&mut vacancy).await?;
-            }
+            tx.insert_vacancy(&vacancy).await?;
+            tx.record_change(Subject::Vacancy(vacancy.id)).await?;
+            tx.record_event(&event).await
+        });
+        written.await.unwrap();
+    }
+
+    /// The operator decides on it.
+    pub(super) async fn decide(&self, status: StatusEvent, review: impl FnOnce(&mut Review)) {
+        let mut vacancy = self.app.store.vacancy(self.vacancy.id).await.unwrap().unwrap();
+        review(&mut vacancy.review);
+        let told = vacancy.undergo(status, Cause::by(Role::Operator, self.app.now())).unwrap();
+        let event = told.map(|kind| self.app.event(kind, vacancy.id)).unwrap();
+        let written = self.app.store.write(move |tx| async move {
+            tx.update_vacancy(&mut vacancy).await?;
             tx.record_change(Subject::Vacancy(vacancy.id)).await?;
             tx.record_event(&event).await
         });

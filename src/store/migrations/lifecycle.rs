@@ -12,7 +12,7 @@ pub(super) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &str {
-        "m0008_lifecycle"
+        "m0009_lifecycle"
     }
 }
 

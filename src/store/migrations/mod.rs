@@ -6,6 +6,7 @@ mod delivering;
 mod graduates;
 mod lifecycle;
 mod log;
+mod reviews;
 mod subscriptions;
 mod vacancies;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(subscriptions::Migration),
             Box::new(log::Migration),
             Box::new(delivering::Migration),
+            Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
         ]
     }
