@@ -13,8 +13,8 @@ mod payload;
 mod record;
 
 pub use outgoing::{
-    Asked, Because, DeadEndpoint, Decided, Dispatch, EndingVacancies, EndingVacancy, Letter, Listed,
-    MajorDemand, Matter, OwnVacancy, Post, Problem, Reason, VerificationMatter, VerificationNews,
+    Asked, Because, DeadEndpoint, Decided, DecidedAs, Dispatch, EndingVacancies, EndingVacancy, Letter,
+    Listed, MajorDemand, Matter, OwnVacancy, Post, Problem, Reason, VerificationMatter, VerificationNews,
 };
 pub use record::{Tried, Verdict, failing_for, record};
 

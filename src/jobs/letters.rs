@@ -3,8 +3,8 @@
 use crate::{
     app::{
         dispatch::{
-            Because, DeadEndpoint, Decided, EndingVacancies, EndingVacancy, Letter, Listed, MajorDemand,
-            Matter, OwnVacancy, Problem, Reason, VerificationMatter, VerificationNews,
+            Because, DeadEndpoint, Decided, DecidedAs, EndingVacancies, EndingVacancy, Letter, Listed,
+            MajorDemand, Matter, OwnVacancy, Problem, Reason, VerificationMatter, VerificationNews,
         },
         work::WorkError,
     },
@@ -117,7 +117,11 @@ fn decided(decided: Decided, footer: Footer) -> VacancyDecided {
     };
     VacancyDecided {
         vacancy_title: decided.title,
-        decision: if decided.refused { VacancyDecision::Refused } else { VacancyDecision::Held },
+        decision: match decided.what {
+            DecidedAs::Held => VacancyDecision::Held,
+            DecidedAs::Asked => VacancyDecision::Asked,
+            DecidedAs::Refused => VacancyDecision::Refused,
+        },
         reasons: decided.reasons.into_iter().map(reason).collect(),
         link: decided.link,
         footer,

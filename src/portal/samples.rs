@@ -21,7 +21,7 @@ pub(super) fn now() -> DateTime<Utc> {
 /// The vacancy with its employer.
 pub(super) fn view() -> VacancyView {
     let employer = employer();
-    VacancyView { vacancy: vacancy(employer.id), employer }
+    VacancyView::of(vacancy(employer.id), employer)
 }
 
 fn employer() -> Employer {

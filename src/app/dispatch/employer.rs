@@ -3,7 +3,8 @@
 use super::{
     live::{Alert, Item, Receiver},
     outgoing::{
-        Decided, EndingVacancies, EndingVacancy, Matter, Reason, VerificationMatter, VerificationNews,
+        Decided, DecidedAs, EndingVacancies, EndingVacancy, Matter, Reason, VerificationMatter,
+        VerificationNews,
     },
 };
 use crate::{
@@ -12,8 +13,9 @@ use crate::{
         employer::{Employer, Verification, VerificationState},
         event::EventKind,
         ids::VacancyId,
-        language::Language,
+        language::{Bilingual, Language},
         notification::{Ending, News, Notification},
+        refusal::Code,
         vacancy::{Status, StatusReason, Vacancy},
     },
 };
@@ -99,20 +101,29 @@ fn decided(app: &App, language: Language, vacancy: &Vacancy) -> Decided {
     Decided {
         title: vacancy.content.title.clone(),
         reference: vacancy.content.reference.clone(),
-        refused: vacancy.status == Status::Refused,
+        what: decided_as(vacancy),
         reasons: vacancy.status_reasons.iter().map(|one| reason(one, language)).collect(),
         link: links::vacancy_resource(app, vacancy.id),
     }
 }
 
+/// What the operator said stands first.
+fn decided_as(vacancy: &Vacancy) -> DecidedAs {
+    let first = vacancy.status_reasons.first().map(|reason| reason.code);
+    match (vacancy.status, first) {
+        (Status::Refused, _) => DecidedAs::Refused,
+        (_, Some(Code::ChangeAsked)) => DecidedAs::Asked,
+        _ => DecidedAs::Held,
+    }
+}
+
 fn reason(reason: &StatusReason, language: Language) -> Reason {
-    let title = reason.code.title();
-    let message = reason.message.as_ref().unwrap_or(&title);
+    let (title, said) = (reason.code.title(), |text: &Bilingual| text.in_language(language).to_owned());
     Reason {
         code: reason.code.as_str(),
-        message: message.in_language(language).to_owned(),
-        quote: None,
-        article: None,
+        message: said(reason.message.as_ref().unwrap_or(&title)),
+        quote: reason.quote.clone(),
+        article: reason.article.as_ref().map(said),
     }
 }
 

@@ -188,12 +188,23 @@ pub struct Decided {
     pub title: String,
     /// The employer's own reference.
     pub reference: Option<String>,
-    /// Refused; otherwise it waits for a person to look at it.
-    pub refused: bool,
+    /// What was decided.
+    pub what: DecidedAs,
     /// Why.
     pub reasons: Vec<Reason>,
     /// Where it is read and changed.
     pub link: String,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecidedAs {
+    /// It waits for a person to look at it.
+    Held,
+    /// The employer is asked to change it first.
+    Asked,
+    /// It is not published.
+    Refused,
 }
 
 /// A reason for which a vacancy is not public.

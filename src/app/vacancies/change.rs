@@ -40,15 +40,16 @@ pub async fn change_vacancy(
     }
     let prepared = prepare(app, &employer, draft).await?;
     if prepared.content == known.content {
-        return Ok(VacancyView { vacancy: known, employer });
+        return Ok(VacancyView { vacancy: known, employer, warnings: prepared.warnings });
     }
     if prepared.content.valid_until != known.content.valid_until {
         renewal::check(prepared.content.valid_until, app.today(), app.policy.renewal_days)?;
     }
+    let warnings = prepared.warnings.clone();
     let event = prepared.change_of(known.status);
     let settled = persistently(app, move |tx| {
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, event).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer })
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     VacancyView, acting_employer, is_verified, own_vacancy,
-    prepare::prepared,
+    prepare::prepare_again,
     settle::{persistently, renew},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub async fn close_vacancy(
         }
         Ok::<_, Refusal>(vacancy)
     });
-    Ok(VacancyView { vacancy: saved.await?, employer })
+    Ok(VacancyView::of(saved.await?, employer))
 }
 
 /// Opens a closed or expired vacancy again, checked as if it were new.
@@ -62,10 +62,11 @@ pub async fn reopen_vacancy(
     access::expect_version(expected, known.version)?;
     let event = StatusEvent::Reopen { employer_verified: is_verified(&employer) };
     known.status.after(event).ok_or(Refusal::conflict(Code::InvalidTransition))?;
-    let prepared = prepared(app, &employer, known.content.clone());
+    let prepared = prepare_again(app, &employer, &known.content)?;
+    let warnings = prepared.warnings.clone();
     let settled = persistently(app, move |tx| {
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, event).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer })
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
 }

@@ -4,6 +4,8 @@
 //! prepared, one or many in a transaction, and says what became of each. An import goes the same way as one posting.
 
 mod change;
+mod check;
+mod fingerprints;
 mod form;
 mod lifecycle;
 mod likeness;
@@ -11,16 +13,19 @@ mod prepare;
 mod publish;
 mod read;
 mod renewal;
+mod review;
 mod scene;
 mod settle;
 
 pub use change::change_vacancy;
+pub use fingerprints::work_out_fingerprints;
 pub use form::draft_of;
 pub use lifecycle::{close_vacancy, reopen_vacancy};
 pub use prepare::{Prepared, prepare};
 pub use publish::{publish_vacancy, put_vacancy_by_reference};
 pub use read::{list_vacancies, read_vacancy};
 pub use renewal::{Renewal, renew_vacancy};
+pub use review::{ReviewDecision, list_reviews, review_vacancy};
 pub use settle::{Settled, is_worth_another_try, post, settle, settle_many};
 
 use super::{App, access};
@@ -29,7 +34,7 @@ use crate::domain::{
     ids::{EmployerId, VacancyId},
     party::Actor,
     refusal::Refusal,
-    vacancy::Vacancy,
+    vacancy::{StatusReason, Vacancy},
 };
 
 /// A vacancy with who posted it.
@@ -39,6 +44,15 @@ pub struct VacancyView {
     pub vacancy: Vacancy,
     /// Its employer.
     pub employer: Employer,
+    /// What is said beside it when it is posted or changed; nothing where it is read.
+    pub warnings: Vec<StatusReason>,
+}
+
+impl VacancyView {
+    /// Of a vacancy, with nothing said beside it.
+    pub fn of(vacancy: Vacancy, employer: Employer) -> Self {
+        Self { vacancy, employer, warnings: Vec::new() }
+    }
 }
 
 /// What became of a posting.

@@ -1,6 +1,10 @@
 //! The first half of posting: a draft is understood and checked, and nothing is written.
 
-use super::{is_verified, likeness, link_to};
+use super::{
+    check::{Checked, check},
+    form::draft_of,
+    is_verified, likeness, link_to,
+};
 use crate::{
     app::{App, understand::understand},
     domain::{
@@ -10,6 +14,7 @@ use crate::{
         refusal::{Code, Refusal},
         vacancy::{
             Fingerprint, Fingerprints, Status, StatusEvent, StatusReason, VacancyContent, VacancyDraft,
+            VacancyForm,
         },
     },
 };
@@ -20,6 +25,9 @@ use chrono::{DateTime, Utc};
 pub struct Prepared {
     /// What it says, as understood.
     pub content: VacancyContent,
+    /// What is said beside it: a thing that is better left out, though nothing forbids it.
+    pub warnings: Vec<StatusReason>,
+    held: Vec<StatusReason>,
     pub(super) employer: EmployerId,
     pub(super) employer_verified: bool,
     pub(super) known: Known,
@@ -73,7 +81,7 @@ impl Prepared {
             words: Some(self.words.0.to_string()),
             ..StatusReason::new(Code::CopiedText)
         });
-        copied.into_iter().collect()
+        self.held.iter().cloned().chain(copied).collect()
     }
 
     /// What happened to the vacancy, as an event.
@@ -85,19 +93,36 @@ impl Prepared {
 /// Understands a draft and checks what the law and the dictionaries say of it. Writes nothing.
 ///
 /// # Errors
-/// Every fault of the draft.
+/// Every fault of the draft, and everything that a vacancy may not say.
 pub async fn prepare(app: &App, employer: &Employer, draft: VacancyDraft) -> Result<Prepared, Refusal> {
-    let content = understand(&app.words, &*app.clock, draft)?;
-    check_programmes(app, &content).await?;
-    Ok(prepared(app, employer, content))
+    let form = VacancyForm::from(draft.clone());
+    let understood = understand(&app.words, &*app.clock, draft);
+    let checked = check(employer, &form, understood)?;
+    check_programmes(app, &checked.content).await?;
+    Ok(ready(app, employer, checked))
 }
 
-/// What a vacancy says already, prepared to be settled anew.
-pub(super) fn prepared(app: &App, employer: &Employer, content: VacancyContent) -> Prepared {
+/// What a vacancy says already, checked and prepared to be settled anew.
+///
+/// # Errors
+/// What a vacancy may not say, where the rules have changed since.
+pub(super) fn prepare_again(
+    app: &App,
+    employer: &Employer,
+    content: &VacancyContent,
+) -> Result<Prepared, Refusal> {
+    let form = VacancyForm::from(draft_of(content));
+    Ok(ready(app, employer, check(employer, &form, Ok(content.clone()))?))
+}
+
+fn ready(app: &App, employer: &Employer, checked: Checked) -> Prepared {
+    let Checked { content, held, warnings } = checked;
     Prepared {
         posting: likeness::of_posting(&app.words, &content),
         words: likeness::of_words(&app.words, &content),
         content,
+        held,
+        warnings,
         employer: employer.id,
         employer_verified: is_verified(employer),
         known: Known::Keep,

@@ -47,7 +47,8 @@ pub async fn put_vacancy_by_reference(
 }
 
 async fn posted(app: &App, employer: Employer, prepared: Prepared) -> Result<Posted, Refusal> {
+    let warnings = prepared.warnings.clone();
     let settled = post(app, vec![prepared]).await?.pop();
     let (vacancy, created) = settled.ok_or(Refusal::Unavailable)?.into_posted()?;
-    Ok(Posted { view: VacancyView { vacancy, employer }, created })
+    Ok(Posted { view: VacancyView { vacancy, employer, warnings }, created })
 }

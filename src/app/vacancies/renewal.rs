@@ -2,7 +2,7 @@
 
 use super::{
     VacancyView, acting_employer, own_vacancy,
-    prepare::prepared,
+    prepare::prepare_again,
     settle::{persistently, renew},
 };
 use crate::{
@@ -29,7 +29,7 @@ pub struct Renewal {
 /// Gives a public or expired vacancy another last day; an expired one is open again, checked as if it were new.
 ///
 /// # Errors
-/// A day that has passed or is too far ahead; a vacancy that stands otherwise; the employer has an open one like it;
+/// A day that has passed or is too far ahead; a vacancy that stands otherwise; what it may not say; the employer has an open one like it;
 /// another version than expected; not the actor's.
 pub async fn renew_vacancy(
     app: &App,
@@ -47,15 +47,16 @@ pub async fn renew_vacancy(
     check(renewal.valid_until, app.today(), app.policy.renewal_days)?;
     let content = VacancyContent { valid_until: renewal.valid_until, ..known.content.clone() };
     if content == known.content {
-        return Ok(VacancyView { vacancy: known, employer });
+        return Ok(VacancyView::of(known, employer));
     }
-    let prepared = prepared(app, &employer, content);
+    let prepared = prepare_again(app, &employer, &content)?;
+    let warnings = prepared.warnings.clone();
     let event = prepared.change_of(known.status);
     let settled = persistently(app, move |tx| {
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, event).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer })
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
 }
 
 /// Checks a new last day.

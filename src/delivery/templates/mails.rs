@@ -132,11 +132,13 @@ pub struct OwnVacancies {
 pub enum VacancyDecision {
     /// Waits for a person to look at it.
     Held,
+    /// Somebody looked at it and asks for a change.
+    Asked,
     /// Not published.
     Refused,
 }
 
-/// To an employer: the vacancy is held or refused, with rule and article.
+/// To an employer: the vacancy is held, asked to be changed, or refused, with rule and article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VacancyDecided {
     /// The vacancy's title.
@@ -240,6 +242,10 @@ impl OwnVacancies {
 impl VacancyDecided {
     fn refused(&self) -> bool {
         self.decision == VacancyDecision::Refused
+    }
+
+    fn asked(&self) -> bool {
+        self.decision == VacancyDecision::Asked
     }
 }
 

@@ -15,6 +15,7 @@ fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
         ("placement_onboarded", Box::new(placement(false))),
         ("placement_under_18", Box::new(placement(true))),
         ("vacancy_held", Box::new(decided(VacancyDecision::Held))),
+        ("vacancy_asked", Box::new(decided(VacancyDecision::Asked))),
         ("vacancy_refused", Box::new(decided(VacancyDecision::Refused))),
         (
             "vacancy_held_of_contact",

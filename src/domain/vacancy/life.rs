@@ -45,10 +45,9 @@ impl Vacancy {
         self.updated_at = cause.at;
         self.status_reasons = self.review.reasons(status);
         let before = std::mem::replace(&mut self.status, status);
-        if status == before {
-            return Ok((event == StatusEvent::Ask).then_some(EventKind::VacancyHeld));
-        }
-        Ok(self.enter(before, cause))
+        // Who is asked to change it is told, although it stays where it is.
+        let told = status != before || event == StatusEvent::Ask;
+        Ok(if told { self.enter(before, cause) } else { None })
     }
 
     /// A new vacancy enters its first status.

@@ -1,7 +1,7 @@
 //! What the operator is to look at before a vacancy is public, and by what others like it are found.
 
 use super::Status;
-use crate::domain::{ids::VacancyId, language::Bilingual, refusal::Code};
+use crate::domain::{ids::VacancyId, language::Bilingual, refusal::Code, span::Span};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,6 +16,15 @@ pub struct StatusReason {
     /// The field it is about, as an RFC 6901 pointer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
+    /// Which characters of the text there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// Those characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// The article of law it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<Bilingual>,
     /// The other resource it is about, as a path of the API.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -27,7 +36,16 @@ pub struct StatusReason {
 impl StatusReason {
     /// A reason that its code explains.
     pub fn new(code: Code) -> Self {
-        Self { code, message: None, pointer: None, link: None, words: None }
+        Self {
+            code,
+            message: None,
+            pointer: None,
+            span: None,
+            quote: None,
+            article: None,
+            link: None,
+            words: None,
+        }
     }
 
     /// The same with what somebody wrote, in whatever language.

@@ -37,6 +37,11 @@ async fn a_held_or_refused_vacancy_is_told_to_the_contact_without_a_subscription
     assert!(
         mails.iter().all(|mail| mail.contains("hr@employer.example") && !mail.contains("List-Unsubscribe"))
     );
+    let read = world.read();
+    let (_, held) = read.iter().find(|(subject, _)| subject.starts_with("岗位正在人工审核")).unwrap();
+    assert!(held.contains("原文：“男士优先”") && held.contains("依据：《就业促进法》第二十七条"), "{held}");
+    let (_, refused) = read.iter().find(|(subject, _)| subject.starts_with("岗位未能发布")).unwrap();
+    assert!(refused.contains("not a job"), "{refused}");
 }
 
 #[tokio::test]
@@ -90,8 +95,7 @@ async fn vacancies_that_end_on_one_day_are_one_mail_and_a_renewed_one_is_none() 
     world.settled(1, DeliveryState::Delivered).await;
     running.stop().await;
     assert_eq!(world.mails().len(), 1);
-    let mail = world.subject_of_first_mail();
-    assert_eq!(mail, "有 24 个岗位即将到期");
+    assert_eq!(world.read()[0].0, "有 24 个岗位即将到期");
 }
 
 #[tokio::test]

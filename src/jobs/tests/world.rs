@@ -19,7 +19,7 @@ use crate::{
         event::EventKind,
         graduate::{Graduate, SchoolLink, SchoolRole},
         ids::{SchoolId, VacancyId},
-        language::Language,
+        language::{Bilingual, Language},
         matching::{Weights, fixtures},
         party::{Actor, Party, Role},
         refusal::Code,
@@ -106,7 +106,11 @@ impl World {
     pub(super) async fn hold(&self) {
         let mut vacancy = self.vacancy.clone();
         (vacancy.history, vacancy.published_at) = (Vec::new(), None);
-        vacancy.review.open = vec![StatusReason::new(Code::CopiedText)];
+        vacancy.review.open = vec![StatusReason {
+            quote: Some("男士优先".to_owned()),
+            article: Some(Bilingual::new("《就业促进法》第二十七条", "Employment Promotion Law, article 27")),
+            ..StatusReason::new(Code::CopiedText)
+        }];
         let told = vacancy.begin(true, Cause::by(Role::Employer, self.app.now()));
         let event = told.map(|kind| self.app.event(kind, vacancy.id)).unwrap();
         let written = self.app.store.write(move |tx| async move {
@@ -215,10 +219,16 @@ impl World {
         mails.map(|path| std::fs::read_to_string(path).unwrap()).collect()
     }
 
-    pub(super) fn subject_of_first_mail(&self) -> String {
-        let mails = self.mails();
-        let parsed = mail_parser::MessageParser::default().parse(mails[0].as_bytes()).unwrap();
-        parsed.subject().unwrap_or_default().to_owned()
+    /// Subject and text of every mail, in no order.
+    pub(super) fn read(&self) -> Vec<(String, String)> {
+        let parse = |mail: &String| {
+            let mail = mail_parser::MessageParser::default().parse(mail.as_bytes()).unwrap();
+            (
+                mail.subject().unwrap_or_default().to_owned(),
+                mail.body_text(0).unwrap_or_default().into_owned(),
+            )
+        };
+        self.mails().iter().map(parse).collect()
     }
 
     /// Its employer renews a vacancy for a hundred days.
