@@ -172,9 +172,7 @@ impl Queries {
         after: Option<VacancyId>,
         limit: u64,
     ) -> Result<Vec<Vacancy>, StoreError> {
-        // Written out, so that the index of what is in review serves it.
-        let stands = status.map(|status| Expr::cust(format!("status = '{}'", status.as_str())));
-        let filter = Condition::all().add_option(stands);
+        let filter = Condition::all().add_option(status.map(|status| Column::Status.eq(status.as_str())));
         self.page::<Entity>(filter, Page::oldest_first(after.map(|id| id.0), limit)).await
     }
 

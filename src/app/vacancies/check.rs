@@ -28,11 +28,11 @@ pub(super) fn check(
     understood: Result<VacancyContent, Refusal>,
 ) -> Result<Checked, Refusal> {
     let subject = Subject::new(form).posted_by_agency(employer.profile.labour_dispatch);
-    let (blocked, others): (Vec<_>, Vec<_>) =
-        lint::check(&subject).into_iter().partition(|finding| finding.severity == Severity::Block);
-    let content = judged(understood, blocked)?;
-    let (held, warned): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|finding| finding.severity == Severity::Hold);
+    let (warned, mut held): (Vec<_>, Vec<_>) =
+        lint::check(&subject).into_iter().partition(|finding| finding.severity == Severity::Warn);
+    // Who has to write it anew learns at once what else would be held.
+    let blocked = held.iter().any(|finding| finding.severity == Severity::Block);
+    let content = judged(understood, if blocked { std::mem::take(&mut held) } else { Vec::new() })?;
     let reasons = |findings: Vec<Finding>| findings.into_iter().map(|one| reason(&subject, one)).collect();
     Ok(Checked { content, held: reasons(held), warnings: reasons(warned) })
 }

@@ -5,8 +5,8 @@ use sea_orm_migration::{prelude::*, schema::*};
 
 pub(super) struct Migration;
 
-/// The statuses in which a vacancy is public or becomes so without its employer's doing, as they were when this was
-/// written; a question that these indexes are to serve says the same words.
+/// The statuses in which a vacancy is public or becomes so without its employer's doing. A question that these indexes
+/// are to serve says the same words.
 const OPEN: &str = "status IN ('pending_verification', 'in_review', 'published', 'suspended')";
 
 impl MigrationName for Migration {
@@ -29,11 +29,9 @@ impl MigrationTrait for Migration {
         manager.get_connection().execute_unprepared(&unique).await?;
         index_where(manager, "vacancies", &["words_print"], &format!("words_print IS NOT NULL AND {OPEN}"))
             .await?;
-        let others = [("unread", "posting_print IS NULL"), ("in_review", "status = 'in_review'")];
-        for (name, condition) in others {
-            let sql = format!("CREATE INDEX vacancies_{name} ON vacancies (id) WHERE {condition}");
-            manager.get_connection().execute_unprepared(&sql).await?;
-        }
+        let sql = "CREATE INDEX vacancies_unread ON vacancies (id) WHERE posting_print IS NULL";
+        manager.get_connection().execute_unprepared(sql).await?;
+        index(manager, "vacancies", &["status", "id"]).await?;
         reviews(manager).await
     }
 }
