@@ -105,6 +105,15 @@ pub async fn postpone(app: &App, claimed: &ClaimedEvent, worker: Uuid) -> Result
     Ok(app.store.write(move |tx| async move { tx.postpone_event(id, worker, until, attempts).await }).await?)
 }
 
+/// Gives an event back that was not begun: it is due as before, and nothing counts as an attempt.
+///
+/// # Errors
+/// Where the store fails or the lease was lost.
+pub async fn give_back(app: &App, claimed: &ClaimedEvent, worker: Uuid) -> Result<(), WorkError> {
+    let (id, attempts, due) = (claimed.event.id, claimed.attempts, app.now());
+    Ok(app.store.write(move |tx| async move { tx.postpone_event(id, worker, due, attempts).await }).await?)
+}
+
 fn pause(attempts: u32) -> TimeDelta {
     let (first, longest) = PAUSES;
     first.checked_mul(1 << attempts.saturating_sub(1).min(16)).map_or(longest, |pause| pause.min(longest))

@@ -9,13 +9,10 @@ use crate::{
     },
     store::ClaimedEvent,
 };
-use std::time::Duration;
 use uuid::Uuid;
 
 /// How many events are claimed at once. All of them must be done before the lease ends.
 const BATCH: u64 = 16;
-/// How long the index may take to hold what was recorded before the events.
-const CATCH_UP: Duration = Duration::from_secs(5);
 
 /// Works events off until the job is to stop.
 pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
@@ -30,10 +27,10 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
         }
         // Who was entered just before a vacancy must be found for it; and an empty index would tell nobody anything.
         // After the claim, so that nothing can come between.
-        if !indexing::caught_up(&app, CATCH_UP).await? {
+        if !index_caught_up(&job).await? {
             tracing::info!("matching waits for the index");
             for event in &events {
-                matchmaking::postpone(&app, event, worker).await?;
+                matchmaking::give_back(&app, event, worker).await?;
             }
             continue;
         }
@@ -46,6 +43,16 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
         }
     }
     Ok(())
+}
+
+/// Waits for the index for half the lease: the other half is for the work. Under a load that comes in faster than the
+/// index takes it up the events wait for it, in their order, and none is counted as failed.
+async fn index_caught_up(job: &Job) -> Result<bool, WorkError> {
+    let mut stop = job.stop.clone();
+    tokio::select! {
+        caught_up = indexing::caught_up(&job.app, job.options.lease / 2) => caught_up,
+        _ = stop.wait_for(|stop| *stop) => Ok(false),
+    }
 }
 
 /// An event that fails is put back and does not keep the others waiting.

@@ -75,6 +75,20 @@ async fn the_same_vacancy_is_told_once_however_often_its_event_comes() {
 }
 
 #[tokio::test]
+async fn an_event_waits_for_a_slow_index_and_does_not_count_as_failed() {
+    let world = World::new().await;
+    world.graduate_wants_mail(Frequency::Immediate).await;
+    // The index commits long after half the lease is over, and the clock stands still: what is put off by it never comes.
+    let slow =
+        JobOptions { commit_interval: Duration::from_secs(1), lease: Duration::from_millis(300), ..quick() };
+    let running = Runner::start(world.app.clone(), world.senders(), slow);
+    world.publish().await;
+    world.settled(1, DeliveryState::Delivered).await;
+    running.stop().await;
+    assert_eq!(world.deliveries().await.len(), 1);
+}
+
+#[tokio::test]
 async fn scenario_4_what_was_closed_before_it_is_sent_is_suppressed() {
     let world = World::new().await;
     world.graduate_wants_mail(Frequency::Immediate).await;

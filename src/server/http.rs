@@ -1,6 +1,6 @@
 //! The door: one listener for the API and the portal.
 
-use super::{StartError, secrets::Keys};
+use super::{StartError, request_span::RequestSpan, secrets::Keys};
 use crate::{
     api::{self, ApiLimits},
     app::App,
@@ -35,7 +35,7 @@ pub(super) fn serve(
     let factory = move || {
         let (api_app, portal_app, options) = (Arc::clone(&app), Arc::clone(&app), portal_options.clone());
         actix_web::App::new()
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<RequestSpan>::new())
             .configure(|config| api::configure(config, api_app, limits))
             .configure(|config| portal::configure(config, portal_app, options))
     };

@@ -3,6 +3,7 @@
 mod assembly;
 mod http;
 mod presets;
+mod request_span;
 mod secrets;
 mod senders;
 

@@ -99,7 +99,7 @@ impl Queries {
     /// Those of the employers that are there, in the order of the ids.
     pub async fn employers(&self, ids: &[EmployerId]) -> Result<Vec<Employer>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
-        self.many::<Entity>(&ids, Condition::all()).await
+        self.many::<Entity>(&ids).await
     }
 
     /// The employer with that licence.

@@ -13,7 +13,7 @@ use crate::domain::{
     notification::Notification,
 };
 use row::{Column, Entity, Model};
-use sea_orm::{Condition, FromQueryResult, QueryTrait};
+use sea_orm::{FromQueryResult, QueryTrait};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -89,7 +89,7 @@ impl Queries {
     /// Those of the notifications that are there, in the order of the ids.
     pub async fn notifications(&self, ids: &[NotificationId]) -> Result<Vec<Notification>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
-        self.many::<Entity>(&ids, Condition::all()).await
+        self.many::<Entity>(&ids).await
     }
 }
 

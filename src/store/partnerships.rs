@@ -101,7 +101,7 @@ impl Queries {
     /// Those of the partnerships that are there, in the order of the ids.
     pub async fn partnerships(&self, ids: &[PartnershipId]) -> Result<Vec<Partnership>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
-        self.many::<Entity>(&ids, Condition::all()).await
+        self.many::<Entity>(&ids).await
     }
 
     /// A page of all partnerships, the oldest first.

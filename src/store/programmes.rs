@@ -88,7 +88,7 @@ impl Queries {
     /// Those of the programmes that are there, in the order of the ids.
     pub async fn programmes_by_ids(&self, ids: &[ProgrammeId]) -> Result<Vec<Programme>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
-        self.many::<Entity>(&ids, Condition::all()).await
+        self.many::<Entity>(&ids).await
     }
 
     /// A page of all programmes, the oldest first.

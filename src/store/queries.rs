@@ -90,14 +90,10 @@ impl Queries {
     }
 
     /// In the order of the ids; what is not there is left out.
-    pub(super) async fn many<T: Table>(
-        &self,
-        ids: &[Uuid],
-        filter: Condition,
-    ) -> Result<Vec<T::Value>, StoreError> {
+    pub(super) async fn many<T: Table>(&self, ids: &[Uuid]) -> Result<Vec<T::Value>, StoreError> {
         let mut found = HashMap::with_capacity(ids.len());
         for ids in ids.chunks(IDS_AT_ONCE) {
-            let select = T::find().filter(T::id().is_in(padded(ids))).filter(filter.clone());
+            let select = T::find().filter(T::id().is_in(padded(ids)));
             found.extend(self.all(select).await?.into_iter().map(|value| (T::key(&value), value)));
         }
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())

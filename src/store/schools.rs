@@ -85,7 +85,7 @@ impl Queries {
     /// Those of the schools that are there, in the order of the ids.
     pub async fn schools(&self, ids: &[SchoolId]) -> Result<Vec<School>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
-        self.many::<Entity>(&ids, Condition::all()).await
+        self.many::<Entity>(&ids).await
     }
 
     /// A page of all schools, the oldest first.

@@ -111,7 +111,7 @@ impl Queries {
     /// Those of the subscriptions that are there, in the order of the ids.
     pub async fn subscriptions(&self, ids: &[SubscriptionId]) -> Result<Vec<Subscription>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
-        self.many::<Entity>(&ids, Condition::all()).await
+        self.many::<Entity>(&ids).await
     }
 
     /// A page of a party's subscriptions, the oldest first.

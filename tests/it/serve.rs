@@ -40,6 +40,25 @@ async fn the_environment_wins_over_the_file() {
     process.kill();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_names_requests_and_never_what_is_secret_in_them() {
+    let mut service = Service::new("");
+    service.environment("JOBBRIDGE__LOGGING__FILTER", "trace");
+    let (process, _) = service.serve().await;
+    for path in ["/sign-in/topsecrettoken", "/unsubscribe/topsecrettoken", "/search?q=topsecrettoken"] {
+        service.client.get(path).send().await;
+    }
+    let request = service.client.get("/v1/search/vacancies?q=topsecrettoken");
+    let answer = request.header("x-request-id", "req-of-a-caller").key("jb_topsecrettoken").send().await;
+    assert_eq!(answer.header("x-request-id"), Some("req-of-a-caller"));
+    process.kill();
+    let log = service.log();
+    assert!(log.contains("/sign-in/{token}") && log.contains("/unsubscribe/{token}"), "{log}");
+    assert!(log.contains("req-of-a-caller") && log.contains("/v1/search/vacancies"), "{log}");
+    let leak = log.lines().find(|line| line.contains("topsecrettoken"));
+    assert_eq!(leak, None);
+}
+
 #[test]
 fn an_unknown_setting_is_refused_by_name() {
     let service = Service::new("");

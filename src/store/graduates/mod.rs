@@ -15,7 +15,7 @@ use super::{
 use crate::domain::{
     email_address::EmailAddress, graduate::Graduate, identity_number::IdentityNumber, ids::GraduateId,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 impl Queries {
     /// The graduate of that id.
@@ -26,7 +26,7 @@ impl Queries {
     /// Those of the graduates that are there, in the order of the ids.
     pub async fn graduates(&self, ids: &[GraduateId]) -> Result<Vec<Graduate>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
-        self.many::<Entity>(&ids, Condition::all()).await
+        self.many::<Entity>(&ids).await
     }
 
     /// The graduate with that identity number.
