@@ -24,6 +24,7 @@ pub struct Settings {
     pub index: IndexSettings,
     pub matching: MatchingSettings,
     pub alerts: AlertSettings,
+    pub lifecycle: LifecycleSettings,
     pub email: EmailSettings,
     pub webhooks: WebhookSettings,
     pub logging: LoggingSettings,
@@ -86,6 +87,15 @@ pub struct MatchingSettings {
 pub struct AlertSettings {
     pub threshold: f64,
     pub candidates: usize,
+    pub poll_millis: u64,
+}
+
+/// What time does to vacancies and employers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is documented in config/default.toml")]
+pub struct LifecycleSettings {
+    pub renewal_days: u32,
     pub poll_millis: u64,
 }
 

@@ -82,6 +82,8 @@ pub enum MessageView {
     Alert,
     /// Several notifications.
     Digest,
+    /// A service message: one notification that nobody subscribed to.
+    Notice,
     /// A link to sign in.
     SignIn,
     /// Word that an endpoint does not answer.
@@ -118,6 +120,7 @@ impl DeliveryView {
                 let kind = if digest { MessageView::Digest } else { MessageView::Alert };
                 (kind, notifications, Some(subscription))
             }
+            Message::Notice { notification } => (MessageView::Notice, vec![notification], None),
             Message::SignIn { .. } => (MessageView::SignIn, Vec::new(), None),
             Message::EndpointDead { .. } => (MessageView::EndpointDead, Vec::new(), None),
         };

@@ -7,7 +7,7 @@ use super::{
     json::Json,
     paging,
     path::Id,
-    query::Parameters,
+    query::{Kind, Parameter, Parameters},
 };
 use crate::{
     app::{
@@ -15,7 +15,7 @@ use crate::{
         employers::{self, EmployerDraft, EmployerPatch, VerifyDecision},
     },
     domain::{
-        employer::{Employer, Verification, VerificationState},
+        employer::{Employer, EmployerFilter, Verification, VerificationState},
         ids::EmployerId,
         party::{Actor, Party},
         region::RegionCode,
@@ -26,6 +26,22 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The parameters of the list.
+pub const LIST: &[Parameter] = &[
+    Parameter::one(
+        "verification",
+        Kind::Word(&["pending", "verified", "failed", "suspended"]),
+        "only employers whose verification stands so",
+    ),
+    Parameter::one(
+        "due_before",
+        Kind::Date,
+        "only employers whose next check is due before this day, or was",
+    ),
+    paging::LIMIT,
+    paging::CURSOR,
+];
 
 /// An employer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -123,11 +139,15 @@ pub async fn register(app: Data<App>, Json(draft): Json<EmployerDraft>) -> Answe
     Ok(etag::created(&format!("/v1/employers/{id}"), version, &RegisteredEmployer { employer, key }))
 }
 
-/// Lists all employers, for the operator.
+/// Lists employers, for the operator: all, those whose verification stands so, those whose next check is due.
 #[utoipa::path(get, path = "/v1/employers", tag = "employers",
     responses((status = 200, description = "A page", body = paging::List<EmployerView>)))]
 pub async fn list(app: Data<App>, Caller(actor): Caller, parameters: Parameters) -> Answer {
-    let page = employers::list_employers(&app, actor, paging::requested(&parameters)).await?;
+    let wanted = EmployerFilter {
+        state: parameters.text("verification").and_then(VerificationState::parse),
+        due_before: parameters.parsed("due_before"),
+    };
+    let page = employers::list_employers(&app, actor, wanted, paging::requested(&parameters)).await?;
     Ok(paging::list(page, |employer| EmployerView::of(&app, actor, employer)))
 }
 

@@ -11,7 +11,7 @@ use actix_web::http::Method;
 use utoipa::{
     OpenApi as _, ToSchema,
     openapi::{
-        Content, Info, OpenApi, Ref, RefOr, Required, ResponseBuilder, Schema,
+        Content, Info, KnownFormat, OpenApi, Ref, RefOr, Required, ResponseBuilder, Schema, SchemaFormat,
         path::{self, Operation, ParameterBuilder, ParameterIn, PathItem},
         schema::{ArrayBuilder, Components, ObjectBuilder, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
@@ -104,6 +104,10 @@ fn query_parameter(one: &Parameter) -> path::Parameter {
     let schema: Schema = match one.kind {
         Kind::Text => text(),
         Kind::Number => ObjectBuilder::new().schema_type(Type::Number).minimum(Some(0.0)).into(),
+        Kind::Date => {
+            let format = SchemaFormat::KnownFormat(KnownFormat::Date);
+            ObjectBuilder::new().schema_type(Type::String).format(Some(format)).into()
+        }
         Kind::Flag => ObjectBuilder::new().schema_type(Type::Boolean).into(),
         Kind::Word(words) => {
             ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied())).into()

@@ -29,6 +29,8 @@ pub enum Kind {
     Number,
     /// `true` or `false`.
     Flag,
+    /// A day, `2026-07-06`.
+    Date,
     /// One of these words.
     Word(&'static [&'static str]),
 }
@@ -54,6 +56,7 @@ impl Kind {
             Self::Integer(least, most) => value.parse().is_ok_and(|number| (least..=most).contains(&number)),
             Self::Number => value.parse::<f64>().is_ok_and(|number| number.is_finite() && number >= 0.0),
             Self::Flag => matches!(value, "true" | "false"),
+            Self::Date => value.len() == 10 && value.parse::<chrono::NaiveDate>().is_ok(),
             Self::Word(words) => words.contains(&value),
         }
     }
@@ -68,6 +71,9 @@ impl Kind {
             )),
             Self::Number => Some(("应为不小于 0 的数".into(), "must be a number, not negative".into())),
             Self::Flag => Some(("应为 true 或 false".into(), "must be true or false".into())),
+            Self::Date => {
+                Some(("应为日期，如 2026-07-06".into(), "must be a date such as 2026-07-06".into()))
+            }
             Self::Word(words) => Some((
                 format!("应为 {} 之一", words.join("、")),
                 format!("must be one of {}", words.join(", ")),
@@ -160,6 +166,7 @@ mod tests {
         Parameter::many("region", Kind::Text, ""),
         Parameter::one("atomic", Kind::Flag, ""),
         Parameter::one("sort", Kind::Word(&["newest", "pay"]), ""),
+        Parameter::one("due_before", Kind::Date, ""),
     ];
 
     fn code_of(query: &str) -> String {
@@ -182,6 +189,10 @@ mod tests {
         {
             assert_eq!(code_of(bad), "400 INVALID_PARAMETER", "{bad}");
         }
+        for bad in ["2026-13-01", "2026-7-1", "20260701", "%2B2026-07-01", "tomorrow"] {
+            assert_eq!(code_of(&format!("due_before={bad}")), "400 INVALID_PARAMETER", "{bad}");
+        }
+        assert!(Parameters::read("due_before=2026-07-01", ALLOWED).is_ok());
         assert_eq!(code_of("region=%00"), "400 INVALID_PARAMETER");
         assert_eq!(code_of("region=%FF"), "400 INVALID_PARAMETER");
     }

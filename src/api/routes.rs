@@ -79,7 +79,7 @@ const TOP: &[Parameter] = &[LIMIT];
 
 table! {
     POST "/v1/employers" Public, NONE => employers::register;
-    GET "/v1/employers" OPERATOR, PAGE => employers::list;
+    GET "/v1/employers" OPERATOR, employers::LIST => employers::list;
     GET "/v1/employers/{id}" ANYONE, NONE => employers::read;
     PATCH "/v1/employers/{id}" EMPLOYER_OR_OPERATOR, NONE => employers::change;
     POST "/v1/employers/{id}/verify" OPERATOR, NONE => employers::verify;
@@ -97,6 +97,7 @@ table! {
     DELETE "/v1/vacancies/{id}" EMPLOYER, NONE => vacancies::withdraw;
     POST "/v1/vacancies/{id}/close" EMPLOYER, NONE => vacancies::close;
     POST "/v1/vacancies/{id}/reopen" EMPLOYER, NONE => vacancies::reopen;
+    POST "/v1/vacancies/{id}/renew" EMPLOYER, NONE => vacancies::renew;
     POST "/v1/vacancies/{id}/review" OPERATOR, NONE => review::decide;
     GET "/v1/vacancies/{id}/reviews" OPERATOR, PAGE => review::list;
     GET "/v1/vacancies/{id}/matches" BOTH_SIDES, TOP => matches::for_vacancy;

@@ -4,6 +4,7 @@ use super::{App, matchmaking::alert, work::WorkError};
 use crate::{
     domain::{
         delivery::Delivery,
+        event::EventKind,
         ids::{DeliveryId, NotificationId},
         notification::{News, Notification},
         subscription::{Channel, Subscription},
@@ -46,13 +47,13 @@ pub async fn send_due(app: &App, limit: u64) -> Result<usize, WorkError> {
 
 /// A mail is about one thing: matches, own vacancies, or imports. An endpoint takes everything at once.
 fn parcels(subscription: &Subscription, notifications: Vec<Notification>) -> Vec<Vec<NotificationId>> {
-    let mut parcels: Vec<(u8, Vec<NotificationId>)> = Vec::new();
+    let mut parcels: Vec<(Option<u8>, Vec<NotificationId>)> = Vec::new();
     for notification in notifications {
         let topic = match subscription.channel {
-            Channel::Email(_) => topic(&notification.news),
-            Channel::Webhook(_) => 0,
+            Channel::Email(_) => topic(&notification),
+            Channel::Webhook(_) => Some(0),
         };
-        match parcels.iter_mut().find(|(known, _)| *known == topic) {
+        match parcels.iter_mut().find(|(known, _)| topic.is_some() && *known == topic) {
             Some((_, parcel)) => parcel.push(notification.id),
             None => parcels.push((topic, vec![notification.id])),
         }
@@ -60,13 +61,18 @@ fn parcels(subscription: &Subscription, notifications: Vec<Notification>) -> Vec
     parcels.into_iter().map(|(_, parcel)| parcel).collect()
 }
 
-fn topic(news: &News) -> u8 {
-    match news {
-        News::VacancyForGraduate { .. } | News::VacancyForSearch { .. } => 0,
-        News::VacancyForSchool { .. } => 1,
-        News::OwnVacancy { .. } => 2,
-        News::Import { .. } => 3,
-        News::Test => 4,
+/// What can be told in one mail has one topic; what was decided about a vacancy has a mail of its own.
+fn topic(notification: &Notification) -> Option<u8> {
+    match (&notification.news, notification.kind) {
+        (News::VacancyForGraduate { .. } | News::VacancyForSearch { .. }, _) => Some(0),
+        (News::VacancyForSchool { .. }, _) => Some(1),
+        (News::OwnVacancy { .. }, EventKind::VacancyHeld | EventKind::VacancyRefused) => None,
+        (News::OwnVacancy { .. }, _) => Some(2),
+        (News::Import { .. }, _) => Some(3),
+        (News::Test, _) => Some(4),
+        (News::Ending { .. }, EventKind::VacancyExpired) => Some(5),
+        (News::Ending { .. }, _) => Some(6),
+        (News::Verification { .. }, _) => None,
     }
 }
 
@@ -75,7 +81,6 @@ mod tests {
     use super::*;
     use crate::domain::{
         email_address::EmailAddress,
-        event::EventKind,
         ids::{EventId, SchoolId, SubscriptionId, VacancyId, WebhookId},
         language::Language,
         party::Party,
@@ -106,7 +111,7 @@ mod tests {
             event: EventId(Uuid::from_u128(number)),
             kind: EventKind::MatchFound,
             receiver: subscription.owner,
-            subscription: subscription.id,
+            subscription: Some(subscription.id),
             news,
             created_at: subscription.created_at,
         }

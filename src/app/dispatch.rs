@@ -4,6 +4,7 @@
 //! [`record`] keeps the attempt with all that follows from it, in one transaction.
 
 mod about;
+mod employer;
 mod endpoint_dead;
 mod letter;
 mod live;
@@ -12,7 +13,8 @@ mod payload;
 mod record;
 
 pub use outgoing::{
-    Answering, DeadEndpoint, Dispatch, Letter, Listed, MajorDemand, Matter, OwnVacancy, Post, Problem,
+    Asked, Because, DeadEndpoint, Decided, DecidedAs, Dispatch, EndingVacancies, EndingVacancy, Letter,
+    Listed, MajorDemand, Matter, OwnVacancy, Post, Problem, Reason, VerificationMatter, VerificationNews,
 };
 pub use record::{Tried, Verdict, failing_for, record};
 
@@ -61,7 +63,7 @@ pub async fn prepare(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkErr
         Message::EndpointDead { webhook, delivery: dead } => {
             endpoint_dead::prepare(app, delivery, *webhook, *dead).await
         }
-        Message::Alert { .. } => alert(app, delivery).await,
+        Message::Alert { .. } | Message::Notice { .. } => alert(app, delivery).await,
     }
 }
 
@@ -78,7 +80,7 @@ fn sign_in(app: &App, delivery: &Delivery, token: &str) -> Dispatch {
         to: to.clone(),
         language: delivery.language,
         matter: Matter::SignIn { link: links::sign_in_page(app, token), minutes },
-        answering: None,
+        because: None,
     }))
 }
 
@@ -94,7 +96,7 @@ async fn alert(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkError> {
                 to: to.clone(),
                 language: delivery.language,
                 matter,
-                answering: Some(about::answering(app, &alert, delivery.language)),
+                because: Some(about::because(app, &alert, delivery.language)),
             })))
         }
         Channel::Webhook(id) => match usable(app.store.webhook(*id).await?, delivery) {

@@ -9,13 +9,13 @@ use crate::{
     domain::{
         clock::CHINA,
         email_address::EmailAddress,
-        employer::{Employer, EmployerProfile, Verification, VerificationState},
+        employer::{Employer, EmployerFilter, EmployerProfile, Verification, VerificationState},
         event::{Event, EventKind},
         ids::{EmployerId, EventId, VacancyId},
         party::{Actor, Party, Role},
         refusal::{Code, Faults, FieldError, Refusal},
         uscc::Uscc,
-        vacancy::{Cause, Status, StatusEvent},
+        vacancy::{Cause, Status, StatusEvent, Vacancy},
     },
     store::{Tx, changes::Subject},
 };
@@ -161,13 +161,18 @@ pub async fn read_employer(app: &App, actor: Actor, id: EmployerId) -> Result<Em
     access::visible(app.store.employer(id).await?, |employer| access::sees_employer(actor, employer))
 }
 
-/// All employers, for the operator's queue.
+/// Employers, for the operator's queue: all of them, those that stand so, or those whose next check is due.
 ///
 /// # Errors
 /// Anybody else is forbidden.
-pub async fn list_employers(app: &App, actor: Actor, page: PageRequest) -> Result<Page<Employer>, Refusal> {
+pub async fn list_employers(
+    app: &App,
+    actor: Actor,
+    wanted: EmployerFilter,
+    page: PageRequest,
+) -> Result<Page<Employer>, Refusal> {
     access::operator(actor)?;
-    let rows = app.store.list_employers(page.after()?, page.fetch()).await?;
+    let rows = app.store.list_employers(wanted, page.after()?, page.fetch()).await?;
     Ok(Page::cut(rows, &page, |employer| employer.id.to_string()))
 }
 
@@ -236,17 +241,41 @@ pub async fn verify_employer(
         reason,
     };
     let event = if verified { StatusEvent::Verified } else { StatusEvent::Suspended };
-    let vacancies = Follow { event, now, told: app_events(app) };
+    let told = match decision.outcome {
+        VerifyOutcome::Verified => None,
+        VerifyOutcome::Failed => Some(app.event(EventKind::VerificationFailed, id)),
+        VerifyOutcome::Suspended => Some(app.event(EventKind::EmployerSuspended, id)),
+    };
+    let follow = Follow::new(app, event, Cause::by(Role::Operator, now));
     app.store
         .write(move |tx| async move {
             let mut employer = tx.employer(id).await?.ok_or(Refusal::NotFound)?;
-            employer.verification = verification;
-            employer.updated_at = now;
-            tx.update_employer(&mut employer).await?;
-            vacancies.follow(&tx, id).await?;
+            enter(&tx, &mut employer, verification, &follow, told.as_ref()).await?;
             Ok(employer)
         })
         .await
+}
+
+/// Takes an employer to another verification: its vacancies follow, and it is told, all in the one transaction.
+///
+/// # Errors
+/// Somebody changed the employer or one of its vacancies meanwhile.
+pub(super) async fn enter(
+    tx: &Tx,
+    employer: &mut Employer,
+    verification: Verification,
+    follow: &Follow,
+    told: Option<&Event>,
+) -> Result<(), Refusal> {
+    employer.verification = verification;
+    employer.updated_at = follow.cause.at;
+    tx.update_employer(employer).await?;
+    follow.follow(tx, employer.id).await?;
+    // Schools of its applicants are told here too, once there are applications.
+    match told {
+        Some(event) => Ok(tx.record_event(event).await?),
+        None => Ok(()),
+    }
 }
 
 type EventMaker = Box<dyn Fn(EventKind, VacancyId) -> Event + Send + Sync>;
@@ -263,17 +292,22 @@ fn app_events(app: &App) -> EventMaker {
 }
 
 /// How an employer's vacancies follow its verification.
-struct Follow {
+pub(super) struct Follow {
     event: StatusEvent,
-    now: chrono::DateTime<chrono::Utc>,
+    cause: Cause,
     told: EventMaker,
 }
 
 impl Follow {
+    /// By what happened to the verification, and by whom.
+    pub(super) fn new(app: &App, event: StatusEvent, cause: Cause) -> Self {
+        Self { event, cause, told: app_events(app) }
+    }
+
     async fn follow(&self, tx: &Tx, employer: EmployerId) -> Result<(), Refusal> {
         let waiting = [Status::PendingVerification, Status::Suspended, Status::Published];
         for mut vacancy in tx.vacancies_of_employer_with_status(employer, &waiting).await? {
-            let Ok(told) = vacancy.undergo(self.event, Cause::by(Role::Operator, self.now)) else { continue };
+            let Ok(told) = vacancy.undergo(self.of(&vacancy), self.cause.clone()) else { continue };
             tx.update_vacancy(&mut vacancy).await?;
             tx.record_change(Subject::Vacancy(vacancy.id)).await?;
             if let Some(kind) = told {
@@ -281,5 +315,12 @@ impl Follow {
             }
         }
         Ok(())
+    }
+
+    /// What happens to a vacancy. One whose last day has passed meanwhile does not come back.
+    fn of(&self, vacancy: &Vacancy) -> StatusEvent {
+        let today = self.cause.at.with_timezone(&CHINA).date_naive();
+        let over = vacancy.content.valid_until < today;
+        if self.event == StatusEvent::Verified && over { StatusEvent::Expire } else { self.event }
     }
 }

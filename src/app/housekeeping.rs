@@ -1,56 +1,25 @@
-//! What time does by itself: vacancies end, old answers are forgotten.
+//! What time does by itself: vacancies end, ends are reminded of, verifications run out, old answers are forgotten.
+//!
+//! Each piece may be done by any node at any moment and again after a crash: what is due is found by its state, what
+//! follows is written with it in one transaction, and a reminder is one row that can be written once.
+
+mod expiry;
+mod reminders;
+mod verification;
+
+pub use expiry::expire_vacancies;
+pub use reminders::remind;
+pub use verification::suspend_overdue;
 
 use super::{App, work::WorkError};
-use crate::{
-    domain::vacancy::{Cause, StatusEvent, Vacancy},
-    store::{StoreError, changes::Subject},
-};
+use crate::domain::{clock::CHINA, ids::EmployerId, vacancy::Vacancy};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, TimeZone, Utc};
+use std::time::Duration;
 
-/// How many vacancies are read at once.
+/// How many rows are read at once.
 const PAGE: u64 = 200;
-
-/// Ends the vacancies whose last day has passed, and returns how many. A public one leaves the index and is told of
-/// as closed.
-///
-/// # Errors
-/// Where the store fails.
-pub async fn expire_vacancies(app: &App) -> Result<usize, WorkError> {
-    let mut ended = 0;
-    loop {
-        let due = app.store.vacancies_due_to_expire(app.today(), PAGE).await?;
-        let (found, before) = (due.len(), ended);
-        for vacancy in due {
-            ended += usize::from(expire(app, vacancy).await?);
-        }
-        // Where all were changed by others meanwhile, the next round looks again.
-        if (found as u64) < PAGE || ended == before {
-            return Ok(ended);
-        }
-    }
-}
-
-/// Ends one vacancy, unless somebody changed it meanwhile.
-async fn expire(app: &App, mut vacancy: Vacancy) -> Result<bool, WorkError> {
-    let told = vacancy.undergo(StatusEvent::Expire, Cause::time(app.now()));
-    let Ok(told) = told else { return Ok(false) };
-    let event = told.map(|kind| app.event(kind, vacancy.id));
-    let written = app
-        .store
-        .write(move |tx| async move {
-            tx.update_vacancy(&mut vacancy).await?;
-            tx.record_change(Subject::Vacancy(vacancy.id)).await?;
-            match event {
-                Some(event) => tx.record_event(&event).await,
-                None => Ok(()),
-            }
-        })
-        .await;
-    match written {
-        Ok(()) => Ok(true),
-        Err(StoreError::Stale | StoreError::Missing) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
+/// How many vacancies are told of together at most, and written in one transaction.
+const TOGETHER: usize = 100;
 
 /// Forgets answers that were kept for a day for repeated requests, and returns how many.
 ///
@@ -59,4 +28,51 @@ async fn expire(app: &App, mut vacancy: Vacancy) -> Result<bool, WorkError> {
 pub async fn forget_old_answers(app: &App) -> Result<u64, WorkError> {
     let now = app.now();
     Ok(app.store.write(move |tx| async move { tx.purge_requests(now).await }).await?)
+}
+
+/// How long until the next day begins in China: what ends with a day ends then, and not when somebody looks again.
+pub fn until_midnight(app: &App) -> Duration {
+    rest_of_day(app.now())
+}
+
+fn rest_of_day(now: DateTime<Utc>) -> Duration {
+    let tomorrow = now.with_timezone(&CHINA).date_naive().checked_add_days(Days::new(1));
+    let midnight = tomorrow.and_then(|day| CHINA.from_local_datetime(&day.and_time(NaiveTime::MIN)).single());
+    let rest = midnight.map_or(TimeDelta::days(1), |midnight| midnight.with_timezone(&Utc) - now);
+    rest.to_std().unwrap_or_default()
+}
+
+/// The vacancies of each employer, in parcels that are told of together.
+fn parcels(mut vacancies: Vec<Vacancy>) -> Vec<(EmployerId, Vec<Vacancy>)> {
+    vacancies.sort_by_key(|vacancy| (vacancy.employer, vacancy.id));
+    let of_one = vacancies.chunk_by(|one, next| one.employer == next.employer);
+    let parcels = of_one.flat_map(|vacancies| vacancies.chunks(TOGETHER));
+    parcels.filter_map(|parcel| Some((parcel.first()?.employer, parcel.to_vec()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ids::VacancyId, matching::fixtures};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_day_ends_at_midnight_in_china() {
+        let rest = |text: &str| rest_of_day(text.parse().unwrap()).as_secs();
+        assert_eq!(rest("2026-06-20T23:59:59+08:00"), 1);
+        assert_eq!(rest("2026-06-20T16:00:00Z"), 24 * 60 * 60);
+    }
+
+    #[test]
+    fn an_employer_is_told_of_a_hundred_at_once_and_of_no_others() {
+        let vacancy = |number: u128, employer: u128| Vacancy {
+            id: VacancyId(Uuid::from_u128(number)),
+            employer: EmployerId(Uuid::from_u128(employer)),
+            ..fixtures::vacancy()
+        };
+        let all = (0..150).map(|number| vacancy(number, 1)).chain([vacancy(500, 2)]).rev().collect();
+        let parcels = parcels(all);
+        let sizes: Vec<_> = parcels.iter().map(|(employer, all)| (employer.0.as_u128(), all.len())).collect();
+        assert_eq!(sizes, [(1, 100), (1, 50), (2, 1)]);
+    }
 }

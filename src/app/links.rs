@@ -12,6 +12,11 @@ pub fn vacancy_page(app: &App, id: VacancyId) -> String {
     format!("{}/vacancies/{id}", app.policy.public_url)
 }
 
+/// A vacancy in the API, where its employer reads and changes it also while it has no page.
+pub fn vacancy_resource(app: &App, id: VacancyId) -> String {
+    format!("{}/v1/vacancies/{id}", app.policy.public_url)
+}
+
 /// The page where a graduate changes consents and alerts.
 pub fn manage_page(app: &App) -> String {
     format!("{}/me", app.policy.public_url)

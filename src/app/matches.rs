@@ -11,7 +11,7 @@ use crate::domain::{
     refusal::Refusal,
     region::RegionCode,
     school::School,
-    vacancy::{Status, Vacancy},
+    vacancy::Vacancy,
 };
 use jobbridge_index::{GraduateQuery, VacancyRecall, Vocabulary};
 use std::{collections::HashMap, sync::Arc};
@@ -101,7 +101,7 @@ pub async fn matches_for_graduate(
     let found = app.with_index(move |index| index.vacancies().recall(&recall)).await?;
     let found = found.map_err(|error| Refusal::Internal(format!("index: {error}")))?;
     let ids: Vec<VacancyId> = found.iter().filter_map(|(key, _)| key.parse().ok()).collect();
-    let vacancies = app.store.published_among(&ids).await?;
+    let vacancies = app.store.open_among(&ids, app.today()).await?;
     let ranked = rank(app, limit, vacancies, move |knowledge, weights, today, vacancy| {
         assess(&candidate, &Post::of(vacancy), knowledge, weights, today)
     })
@@ -158,7 +158,7 @@ pub async fn match_pair(
     };
     let vacancy = match actor.party {
         Party::Graduate(_) => {
-            access::visible(app.store.vacancy(vacancy).await?, |one| one.status == Status::Published)?
+            access::visible(app.store.vacancy(vacancy).await?, |one| one.is_open_on(app.today()))?
         }
         _ => asked_vacancy(app, actor, vacancy).await?,
     };
@@ -222,7 +222,7 @@ async fn visible_graduate(app: &App, actor: Actor, id: GraduateId) -> Result<Gra
 async fn asked_vacancy(app: &App, actor: Actor, id: VacancyId) -> Result<Vacancy, Refusal> {
     access::visible(app.store.vacancy(id).await?, |vacancy| match actor.party {
         Party::Employer(employer) => employer == vacancy.employer,
-        Party::School(_) => vacancy.status == Status::Published,
+        Party::School(_) => vacancy.is_open_on(app.today()),
         _ => false,
     })
 }

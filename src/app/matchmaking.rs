@@ -8,6 +8,7 @@
 mod audience;
 mod fitting;
 mod messages;
+mod notices;
 mod searches;
 mod vacancy;
 
@@ -18,7 +19,7 @@ use super::{App, work::WorkError};
 use crate::{
     domain::{
         event::{Event, EventKind},
-        ids::{EventId, ImportId, VacancyId},
+        ids::{EmployerId, EventId, ImportId, VacancyId},
         notification::News,
     },
     store::ClaimedEvent,
@@ -56,27 +57,42 @@ pub async fn work_off(
     event: &Event,
     worker: Uuid,
 ) -> Result<usize, WorkError> {
-    let audience = match event.kind {
+    let audience = audience(app, searches, event).await?;
+    write(app, messages::compose(app, event, audience), event.id, worker).await
+}
+
+/// Who is told of an event.
+async fn audience(app: &App, searches: &SavedSearches, event: &Event) -> Result<Audience, WorkError> {
+    Ok(match event.kind {
         EventKind::VacancyPublished => match subject::<VacancyId>(event) {
             Some(id) => vacancy::published(app, searches, event, id).await?,
             None => Audience::of(event),
         },
         EventKind::VacancyClosed => match subject::<VacancyId>(event) {
-            Some(id) => vacancy::closed(app, event, id).await?,
+            Some(id) => notices::closed(app, event, id).await?,
             None => Audience::of(event),
         },
+        EventKind::VacancyHeld | EventKind::VacancyRefused => match subject::<VacancyId>(event) {
+            Some(id) => notices::decided(app, event, id).await?,
+            None => Audience::of(event),
+        },
+        EventKind::VacancyExpiring | EventKind::VacancyExpired => match subject::<EmployerId>(event) {
+            Some(id) => notices::ending(app, event, id).await?,
+            None => Audience::of(event),
+        },
+        EventKind::VerificationDue | EventKind::VerificationFailed | EventKind::EmployerSuspended => {
+            match subject::<EmployerId>(event) {
+                Some(id) => notices::verification(app, event, id).await?,
+                None => Audience::of(event),
+            }
+        }
         EventKind::ImportFinished => match subject::<ImportId>(event) {
             Some(id) => import_finished(app, event, id).await?,
             None => Audience::of(event),
         },
         // What these tell is made where it happens; as events they concern nobody else.
-        EventKind::VacancyHeld
-        | EventKind::VacancyRefused
-        | EventKind::MatchFound
-        | EventKind::DigestReady
-        | EventKind::WebhookTest => Audience::of(event),
-    };
-    write(app, messages::compose(app, event, audience), event.id, worker).await
+        EventKind::MatchFound | EventKind::DigestReady | EventKind::WebhookTest => Audience::of(event),
+    })
 }
 
 /// Gives an event back after a failure, to be tried again later.

@@ -80,6 +80,8 @@ pub struct Policy {
     pub alert_threshold: f64,
     /// How many graduates are looked at for a vacancy.
     pub candidates: usize,
+    /// A vacancy may be renewed for so many days from today.
+    pub renewal_days: u32,
     /// Signs links.
     pub link_key: SecretString,
     /// Changes waiting for the index beyond which the service says it is not ready.

@@ -1,4 +1,5 @@
-//! Search: the index finds, the store says what is published now.
+//! Search: the index finds, the store says what is published now. A date alone ends a vacancy: at midnight in China it
+//! is gone from every answer, whenever its status and the index follow.
 
 use super::{App, criteria};
 use crate::domain::{
@@ -146,13 +147,8 @@ fn query_refusal(error: QueryError) -> Refusal {
 /// The hits that are published now, in their order, with what the page needs of them.
 async fn live_items(app: &App, hits: VacancyHits) -> Result<Vec<SearchItem>, Refusal> {
     let ids: Vec<VacancyId> = hits.hits.iter().filter_map(|hit| hit.key.parse().ok()).collect();
-    let today = app.today();
-    let live = app.store.published_among(&ids).await?;
-    let mut live: HashMap<_, _> = live
-        .into_iter()
-        .filter(|vacancy| vacancy.content.valid_until >= today)
-        .map(|vacancy| (vacancy.id.to_string(), vacancy))
-        .collect();
+    let live = app.store.open_among(&ids, app.today()).await?;
+    let mut live: HashMap<_, _> = live.into_iter().map(|vacancy| (vacancy.id.to_string(), vacancy)).collect();
     let names = employer_names(app, live.values().map(|vacancy| vacancy.employer)).await?;
     let items = hits.hits.into_iter().filter_map(|hit| {
         let vacancy = live.remove(&hit.key)?;

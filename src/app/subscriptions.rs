@@ -26,7 +26,10 @@ pub struct SubscriptionDraft {
     /// The search, for `search`.
     #[serde(default)]
     pub search: Option<SearchCriteria>,
-    /// The events, for `events`.
+    /// The events, for `events`. A graduate is told of `match.found`; a school of `match.found` and `import.finished`;
+    /// an employer of its own `vacancy.published`, `vacancy.held`, `vacancy.refused`, `vacancy.expiring` (seven days and
+    /// one day before the last day) and `vacancy.closed`, and of its own `employer.verification_due` (30 days, seven
+    /// days and one day before), `employer.verification_failed` and `employer.suspended`.
     #[serde(default)]
     pub events: Option<Vec<EventKind>>,
     /// `{"email": "…"}` or `{"webhook": "whk_…"}`.
@@ -121,7 +124,16 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
     match role {
         Role::Graduate => &[EventKind::MatchFound],
         Role::School => &[EventKind::MatchFound, EventKind::ImportFinished],
-        Role::Employer => &[EventKind::VacancyPublished, EventKind::VacancyClosed],
+        Role::Employer => &[
+            EventKind::VacancyPublished,
+            EventKind::VacancyHeld,
+            EventKind::VacancyRefused,
+            EventKind::VacancyExpiring,
+            EventKind::VacancyClosed,
+            EventKind::VerificationDue,
+            EventKind::VerificationFailed,
+            EventKind::EmployerSuspended,
+        ],
         Role::Department | Role::Operator => &[],
     }
 }

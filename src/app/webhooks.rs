@@ -229,7 +229,7 @@ pub async fn test_webhook(app: &App, actor: Actor, id: WebhookId) -> Result<Deli
         event: event.id,
         kind: EventKind::WebhookTest,
         receiver: actor.party,
-        subscription,
+        subscription: Some(subscription),
         news: News::Test,
         created_at: now,
     };

@@ -49,6 +49,11 @@ pub enum Message {
         /// Whether it is a digest.
         digest: bool,
     },
+    /// A service message: what its receiver is told without having asked, because it concerns it.
+    Notice {
+        /// What is told.
+        notification: NotificationId,
+    },
     /// A link to sign in.
     SignIn {
         /// The secret of the link, wiped when the delivery leaves the queue.
@@ -68,6 +73,7 @@ impl std::fmt::Debug for Message {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Alert { notifications, .. } => write!(out, "Alert({})", notifications.len()),
+            Self::Notice { .. } => out.write_str("Notice"),
             Self::SignIn { .. } => out.write_str("SignIn(…)"),
             Self::EndpointDead { webhook, .. } => write!(out, "EndpointDead({webhook})"),
         }

@@ -44,6 +44,11 @@ impl EmailAddress {
         &self.0
     }
 
+    /// Whether mail to both arrives at the same place: servers do not tell letters' case apart.
+    pub fn same_mailbox(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+
     /// For screens and logs: the first letter and the domain.
     pub fn masked(&self) -> String {
         let (local, domain) = self.0.split_once('@').unwrap_or(("", ""));

@@ -57,6 +57,35 @@ pub enum VerificationState {
     Suspended,
 }
 
+impl VerificationState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Verified, Self::Failed, Self::Suspended];
+
+    /// The name in the API and the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Verified => "verified",
+            Self::Failed => "failed",
+            Self::Suspended => "suspended",
+        }
+    }
+
+    /// The state of that name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// Which employers are asked for; all of them by default.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EmployerFilter {
+    /// Only those whose verification stands so.
+    pub state: Option<VerificationState>,
+    /// Only those whose next check is due before this day, or was.
+    pub due_before: Option<NaiveDate>,
+}
+
 /// The outcome of the last check, with its dates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Verification {

@@ -37,6 +37,16 @@ event_kinds! {
     VacancyRefused = "vacancy.refused";
     /// A vacancy was closed, by its employer or its date.
     VacancyClosed = "vacancy.closed";
+    /// Vacancies of an employer end in some days. Its subject is the employer.
+    VacancyExpiring = "vacancy.expiring";
+    /// Vacancies of an employer have ended with their last day. Its subject is the employer.
+    VacancyExpired = "vacancy.expired";
+    /// An employer's licence must be checked again in some days.
+    VerificationDue = "employer.verification_due";
+    /// The check of an employer's licence was not passed.
+    VerificationFailed = "employer.verification_failed";
+    /// An employer's verification was taken back, and its vacancies were taken down.
+    EmployerSuspended = "employer.suspended";
     /// A new vacancy matches: a graduate, a school's students, or a saved search.
     MatchFound = "match.found";
     /// An import was finished.

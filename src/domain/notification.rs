@@ -7,7 +7,7 @@ use super::{
     major::Major,
     party::Party,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// One event told to one receiver.
@@ -21,8 +21,9 @@ pub struct Notification {
     pub kind: EventKind,
     /// To whom.
     pub receiver: Party,
-    /// The subscription that asked for it, to answer "why did I get this".
-    pub subscription: SubscriptionId,
+    /// The subscription that asked for it, to answer "why did I get this"; none for a service message, which the
+    /// receiver is sent because it concerns it.
+    pub subscription: Option<SubscriptionId>,
     /// What is told.
     pub news: News,
     /// When it was recorded.
@@ -63,6 +64,16 @@ pub enum News {
         /// The vacancy.
         vacancy: VacancyId,
     },
+    /// Vacancies of the receiver, an employer, that end soon or have ended.
+    Ending {
+        /// They.
+        vacancies: Vec<Ending>,
+    },
+    /// The receiver's own verification: due, failed or suspended.
+    Verification {
+        /// When it is due, as it is told.
+        due: Option<NaiveDate>,
+    },
     /// An import of the receiver was finished.
     Import {
         /// Rows taken.
@@ -74,6 +85,15 @@ pub enum News {
     Test,
 }
 
+/// A vacancy and the last day that is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// Its last day.
+    pub until: NaiveDate,
+}
+
 impl News {
     /// The vacancy it is about, if about one.
     pub fn vacancy(&self) -> Option<VacancyId> {
@@ -82,12 +102,15 @@ impl News {
             | Self::VacancyForSchool { vacancy, .. }
             | Self::VacancyForSearch { vacancy }
             | Self::OwnVacancy { vacancy } => Some(*vacancy),
-            Self::Import { .. } | Self::Test => None,
+            Self::Ending { .. } | Self::Verification { .. } | Self::Import { .. } | Self::Test => None,
         }
     }
 
     /// Whether it is worth telling only while the vacancy is public.
     pub fn needs_live_vacancy(&self) -> bool {
-        !matches!(self, Self::OwnVacancy { .. } | Self::Import { .. } | Self::Test)
+        matches!(
+            self,
+            Self::VacancyForGraduate { .. } | Self::VacancyForSchool { .. } | Self::VacancyForSearch { .. }
+        )
     }
 }

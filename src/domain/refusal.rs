@@ -149,6 +149,10 @@ codes! {
     InvalidTransition = "INVALID_TRANSITION", "当前状态不允许该操作", "Its state does not allow this";
     /// The employer's licence has not been checked yet.
     EmployerNotVerified = "EMPLOYER_NOT_VERIFIED", "用人单位资质尚待核验", "The employer's licence has not been checked yet";
+    /// The employer's verification was taken back, or has run out.
+    EmployerSuspended = "EMPLOYER_SUSPENDED", "用人单位的资质核验已暂停或到期", "The employer's verification was suspended or has run out";
+    /// A date too far ahead.
+    DateTooFar = "DATE_TOO_FAR", "日期太远", "The date is too far ahead";
     /// An address webhooks are not sent to.
     ForbiddenAddress = "FORBIDDEN_ADDRESS", "不允许的回调地址", "Webhooks are not sent to this address";
     /// No consent for this.

@@ -2,24 +2,29 @@
 
 use super::rest::Job;
 use crate::app::{housekeeping, work::WorkError};
-use std::time::Duration;
-
-/// How often it looks.
-const EVERY: Duration = Duration::from_secs(30);
 
 /// Keeps house until the job is to stop.
 pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
     let app = job.app.clone();
     while !job.stopping() {
         let ended = housekeeping::expire_vacancies(&app).await?;
+        let suspended = housekeeping::suspend_overdue(&app).await?;
+        let reminded = housekeeping::remind(&app).await?;
         let forgotten = housekeeping::forget_old_answers(&app).await?;
-        if ended > 0 || forgotten > 0 {
-            tracing::info!(vacancies.ended = ended, answers.forgotten = forgotten, "kept house");
+        if ended + suspended + reminded > 0 || forgotten > 0 {
+            tracing::info!(
+                vacancies.ended = ended,
+                employers.suspended = suspended,
+                reminders = reminded,
+                answers.forgotten = forgotten,
+                "kept house"
+            );
         }
         for (state, count) in app.store.counts_by_state().await? {
             metrics::gauge!("jobbridge_deliveries", "state" => state.as_str()).set(count as f64);
         }
-        job.pause(EVERY).await;
+        // A day that ends is not waited for any longer than it takes.
+        job.pause(job.options.keep_house.min(housekeeping::until_midnight(&app))).await;
     }
     Ok(())
 }

@@ -2,14 +2,19 @@
 
 use crate::{
     app::{
-        dispatch::{Answering, DeadEndpoint, Letter, Listed, MajorDemand, Matter, OwnVacancy, Problem},
+        dispatch::{
+            Because, DeadEndpoint, Decided, DecidedAs, EndingVacancies, EndingVacancy, Letter, Listed,
+            MajorDemand, Matter, OwnVacancy, Problem, Reason, VerificationMatter, VerificationNews,
+        },
         work::WorkError,
     },
     delivery::{
         email::{EmailMessage, MailAddress, Unsubscribe},
         templates::{
-            ClassMatches, Day, DeadWebhook, Footer, ImportFinished, ImportProblem, Language, Mail,
-            MajorCount, MatchAlert, OwnVacancies, OwnVacancyRow, SignInLink, SubscriptionTest, VacancyRow,
+            AskedFor, ClassMatches, Day, DeadWebhook, EmployerVerification, EndingRow, Footer,
+            ImportFinished, ImportProblem, Language, Mail, MajorCount, MatchAlert, OwnVacancies,
+            OwnVacancyRow, RuleReason, SignInLink, SubscriptionTest, VacanciesEnding, VacancyDecided,
+            VacancyDecision, VacancyRow, VerificationNotice,
         },
     },
     domain::{ids::DeliveryId, language::Language as Spoken},
@@ -30,11 +35,16 @@ pub(super) fn mail(
         Spoken::Chinese => Language::Zh,
         Spoken::English => Language::En,
     };
-    let unsubscribe = letter.answering.as_ref().filter(|answering| answering.one_click).map(|answering| {
+    let asked = match &letter.because {
+        Some(Because::Asked(asked)) => Some(asked).filter(|asked| asked.one_click),
+        // A service message is not to be had or not: it ends with what it is about.
+        Some(Because::Contact { .. }) | None => None,
+    };
+    let unsubscribe = asked.map(|asked| {
         let mailto = unsubscribe_mailbox.map(|mailbox| format!("mailto:{mailbox}?subject=unsubscribe"));
-        Unsubscribe { link: answering.unsubscribe_link.clone(), mailto }
+        Unsubscribe { link: asked.unsubscribe_link.clone(), mailto }
     });
-    let rendered = template(letter.matter, letter.answering)?.render(language);
+    let rendered = template(letter.matter, letter.because)?.render(language);
     Ok(EmailMessage {
         delivery_id: id.to_string(),
         to: MailAddress { name: None, address: letter.to.as_str().to_owned() },
@@ -45,13 +55,12 @@ pub(super) fn mail(
     })
 }
 
-fn template(matter: Matter, answering: Option<Answering>) -> Result<Box<dyn Mail>, WorkError> {
+fn template(matter: Matter, because: Option<Because>) -> Result<Box<dyn Mail>, WorkError> {
     if let Matter::SignIn { link, minutes } = matter {
         return Ok(Box::new(SignInLink { link, minutes }));
     }
-    let answering =
-        answering.ok_or_else(|| WorkError::Message("an alert without a subscription".to_owned()))?;
-    Ok(alert(matter, footer(answering)))
+    let because = because.ok_or_else(|| WorkError::Message("an alert without a cause".to_owned()))?;
+    Ok(alert(matter, footer(because)))
 }
 
 fn alert(matter: Matter, footer: Footer) -> Box<dyn Mail> {
@@ -80,16 +89,70 @@ fn alert(matter: Matter, footer: Footer) -> Box<dyn Mail> {
             link,
             footer,
         }),
+        Matter::Decided(news) => Box::new(decided(news, footer)),
+        Matter::Ending(news) => Box::new(ending(news, footer)),
+        Matter::Verification(news) => Box::new(verification(news, footer)),
         Matter::DeadEndpoint(endpoint) => Box::new(dead_webhook(endpoint, footer)),
         Matter::SignIn { .. } | Matter::Test => Box::new(SubscriptionTest { footer }),
     }
 }
 
-fn footer(answering: Answering) -> Footer {
-    Footer {
-        subscription: answering.subscription,
-        manage_link: answering.manage_link,
-        unsubscribe_link: answering.unsubscribe_link,
+fn footer(because: Because) -> Footer {
+    match because {
+        Because::Asked(asked) => Footer::Asked(AskedFor {
+            subscription: asked.subscription,
+            manage_link: asked.manage_link,
+            unsubscribe_link: asked.unsubscribe_link,
+        }),
+        Because::Contact { organisation } => Footer::Contact { organisation },
+    }
+}
+
+fn decided(decided: Decided, footer: Footer) -> VacancyDecided {
+    let reason = |reason: Reason| RuleReason {
+        code: reason.code.to_owned(),
+        message: reason.message,
+        article: reason.article,
+        quote: reason.quote,
+    };
+    VacancyDecided {
+        vacancy_title: decided.title,
+        decision: match decided.what {
+            DecidedAs::Held => VacancyDecision::Held,
+            DecidedAs::Asked => VacancyDecision::Asked,
+            DecidedAs::Refused => VacancyDecision::Refused,
+        },
+        reasons: decided.reasons.into_iter().map(reason).collect(),
+        link: decided.link,
+        footer,
+    }
+}
+
+fn ending(ending: EndingVacancies, footer: Footer) -> VacanciesEnding {
+    let row = |one: EndingVacancy| EndingRow {
+        title: one.title,
+        place: one.place,
+        until: Day(one.until),
+        days_left: one.days_left,
+        renew_link: one.renew_link,
+    };
+    let vacancies = ending.first.into_iter().map(row).collect();
+    VacanciesEnding { ended: ending.ended, total: ending.total, vacancies, footer }
+}
+
+fn verification(news: VerificationNews, footer: Footer) -> EmployerVerification {
+    EmployerVerification {
+        organisation: news.organisation,
+        notice: match news.what {
+            VerificationMatter::Due { days } => VerificationNotice::Due(days),
+            VerificationMatter::Failed => VerificationNotice::Failed,
+            VerificationMatter::Suspended => VerificationNotice::Suspended,
+        },
+        due: news.due.map(Day),
+        reason: news.reason,
+        suspended: news.suspended,
+        link: news.link,
+        footer,
     }
 }
 
@@ -129,7 +192,7 @@ fn dead_webhook(endpoint: DeadEndpoint, footer: Footer) -> DeadWebhook {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::email_address::EmailAddress;
+    use crate::{app::dispatch::Asked, domain::email_address::EmailAddress};
     use uuid::Uuid;
 
     fn letter(matter: Matter, one_click: Option<bool>) -> Letter {
@@ -137,11 +200,13 @@ mod tests {
             to: EmailAddress::parse("somebody@example.org").unwrap(),
             language: Spoken::Chinese,
             matter,
-            answering: one_click.map(|one_click| Answering {
-                subscription: "适合你的新岗位".to_owned(),
-                manage_link: "https://jobbridge.example/me".to_owned(),
-                unsubscribe_link: "https://jobbridge.example/unsubscribe/sub_1.abc".to_owned(),
-                one_click,
+            because: one_click.map(|one_click| {
+                Because::Asked(Asked {
+                    subscription: "适合你的新岗位".to_owned(),
+                    manage_link: "https://jobbridge.example/me".to_owned(),
+                    unsubscribe_link: "https://jobbridge.example/unsubscribe/sub_1.abc".to_owned(),
+                    one_click,
+                })
             }),
         }
     }

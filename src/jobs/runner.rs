@@ -31,6 +31,9 @@ pub struct JobOptions {
     pub commit_changes: usize,
     /// How often the queues are looked at when nothing wakes their jobs.
     pub poll: Duration,
+    /// How often it is looked for what time did: ends, reminders, verifications that ran out. Midnight in China is
+    /// met by itself.
+    pub keep_house: Duration,
     /// At most so many mails are on their way at once.
     pub max_in_flight_mail: usize,
     /// At most so many webhook messages are on their way at once.
@@ -49,6 +52,7 @@ impl Default for JobOptions {
             commit_interval: Duration::from_millis(250),
             commit_changes: 1_000,
             poll: Duration::from_secs(1),
+            keep_house: Duration::from_secs(30),
             max_in_flight_mail: 4,
             max_in_flight_webhooks: 16,
             lease: Duration::from_secs(120),

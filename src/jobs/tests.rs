@@ -1,5 +1,6 @@
 //! The jobs together, on a SQLite file, an index directory, a mail directory and an endpoint of this machine.
 
+mod notices;
 mod world;
 
 use super::{JobOptions, Runner, index};

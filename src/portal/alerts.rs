@@ -68,10 +68,13 @@ fn event_words(v: &Visitor, kind: EventKind) -> Option<String> {
         EventKind::VacancyPublished => "event-vacancy-published",
         EventKind::VacancyClosed => "event-vacancy-closed",
         EventKind::ImportFinished => "event-import-finished",
-        EventKind::VacancyHeld
-        | EventKind::VacancyRefused
-        | EventKind::DigestReady
-        | EventKind::WebhookTest => return None,
+        EventKind::VacancyHeld => "event-vacancy-held",
+        EventKind::VacancyRefused => "event-vacancy-refused",
+        EventKind::VacancyExpiring => "event-vacancy-expiring",
+        EventKind::VerificationDue => "event-verification-due",
+        EventKind::VerificationFailed => "event-verification-failed",
+        EventKind::EmployerSuspended => "event-employer-suspended",
+        EventKind::VacancyExpired | EventKind::DigestReady | EventKind::WebhookTest => return None,
     };
     Some(v.t(key))
 }

@@ -51,6 +51,7 @@ pub(super) async fn assemble(
         candidates: settings.alerts.candidates,
         link_key: keys.links.clone(),
         ready_lag: READY_LAG,
+        renewal_days: settings.lifecycle.renewal_days,
     };
     let guard = webhook_policy(settings);
     let judge =
@@ -117,6 +118,7 @@ pub(super) fn job_options(settings: &Settings) -> JobOptions {
         commit_interval: Duration::from_millis(settings.index.commit_millis),
         commit_changes: settings.index.commit_changes,
         poll: Duration::from_millis(settings.alerts.poll_millis),
+        keep_house: Duration::from_millis(settings.lifecycle.poll_millis),
         max_in_flight_mail: settings.email.max_in_flight,
         max_in_flight_webhooks: settings.webhooks.max_in_flight,
         lease: Duration::from_secs(longest_send) + LEASE_BEYOND_SEND,

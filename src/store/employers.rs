@@ -9,13 +9,14 @@ use super::{
     transaction::Tx,
 };
 use crate::domain::{
-    employer::{Employer, EmployerProfile},
+    employer::{Employer, EmployerFilter, EmployerProfile, VerificationState},
     ids::EmployerId,
     uscc::Uscc,
 };
+use chrono::NaiveDate;
 use row::Model;
 pub(super) use row::{Column, Entity};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 mod row {
@@ -33,6 +34,7 @@ mod row {
         pub(super) uscc: String,
         pub(super) verification_state: String,
         pub(super) verification: Json,
+        pub(super) verification_due: Option<Date>,
         pub(super) created_at: DateTimeUtc,
         pub(super) updated_at: DateTimeUtc,
     }
@@ -60,6 +62,7 @@ impl Table for Entity {
             uscc: employer.profile.uscc.as_str().to_owned(),
             verification_state: word(&employer.verification.state)?,
             verification: json(&employer.verification)?,
+            verification_due: employer.verification.due,
             created_at: employer.created_at,
             updated_at: employer.updated_at,
         })
@@ -104,13 +107,32 @@ impl Queries {
         self.first(Entity::find().filter(Column::Uscc.eq(uscc.as_str()))).await
     }
 
-    /// A page of all employers, the oldest first.
+    /// A page of the employers that are asked for, the oldest first.
     pub async fn list_employers(
         &self,
+        wanted: EmployerFilter,
         after: Option<EmployerId>,
         limit: u64,
     ) -> Result<Vec<Employer>, StoreError> {
-        self.page::<Entity>(Condition::all(), Page::oldest_first(after.map(|id| id.0), limit)).await
+        let filter = Condition::all()
+            .add_option(wanted.state.map(|state| Column::VerificationState.eq(state.as_str())))
+            .add_option(wanted.due_before.map(|day| Column::VerificationDue.lt(day)));
+        self.page::<Entity>(filter, Page::oldest_first(after.map(|id| id.0), limit)).await
+    }
+
+    /// Verified employers whose licence should have been checked again before today, the longest overdue first.
+    pub async fn employers_overdue(
+        &self,
+        today: NaiveDate,
+        limit: u64,
+    ) -> Result<Vec<EmployerId>, StoreError> {
+        let select = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::VerificationState.eq(VerificationState::Verified.as_str()))
+            .filter(Column::VerificationDue.lt(today));
+        let ids = select.order_by_asc(Column::VerificationDue).order_by_asc(Column::Id).limit(limit);
+        Ok(ids.into_tuple::<Uuid>().all(&self.conn()).await?.into_iter().map(EmployerId).collect())
     }
 }
 

@@ -29,6 +29,7 @@ mod row {
         pub(super) event: Uuid,
         pub(super) kind: String,
         pub(super) receiver: String,
+        /// Nil where no subscription asked for it.
         pub(super) subscription: Uuid,
         pub(super) told_vacancy: Option<Uuid>,
         pub(super) news: Json,
@@ -64,7 +65,7 @@ impl Table for Entity {
             event: notification.event.0,
             kind: notification.kind.as_str().to_owned(),
             receiver: notification.receiver.to_string(),
-            subscription: notification.subscription.0,
+            subscription: notification.subscription.map_or(Uuid::nil(), |subscription| subscription.0),
             told_vacancy: told.map(|vacancy| vacancy.0),
             news: json(&notification.news)?,
             created_at: notification.created_at,
@@ -77,7 +78,7 @@ impl Table for Entity {
             event: EventId(row.event),
             kind: EventKind::parse(&row.kind).ok_or(StoreError::Corrupt("event"))?,
             receiver: row.receiver.parse().map_err(|_| StoreError::Corrupt("party"))?,
-            subscription: SubscriptionId(row.subscription),
+            subscription: Some(row.subscription).filter(|id| !id.is_nil()).map(SubscriptionId),
             news: parsed(row.news)?,
             created_at: row.created_at,
         })

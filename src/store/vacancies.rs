@@ -16,8 +16,12 @@ use crate::domain::{
     vacancy::{Fingerprint, Fingerprints, Review, Status, StatusEvent, Vacancy},
 };
 use chrono::NaiveDate;
-use row::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+pub(super) use row::Entity;
+use row::{Column, Model};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 use uuid::Uuid;
 
 mod row {
@@ -26,7 +30,7 @@ mod row {
     #[sea_orm::model]
     #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "vacancies")]
-    pub(super) struct Model {
+    pub(in crate::store) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub(super) id: Uuid,
         pub(super) employer: Uuid,
@@ -125,12 +129,19 @@ impl Queries {
         self.many::<Entity>(&uuids(ids)).await
     }
 
-    /// Those of the vacancies that are public now, in the order of the ids.
+    /// Those of the vacancies that are public, in the order of the ids: also such whose last day has just passed.
     pub async fn published_among(&self, ids: &[VacancyId]) -> Result<Vec<Vacancy>, StoreError> {
         // The status is looked at here: as a condition of the query it leads SQLite to walk all that is published.
         let mut found = self.vacancies(ids).await?;
         found.retain(|vacancy| vacancy.status == Status::Published);
         Ok(found)
+    }
+
+    /// Those of the vacancies that anybody may see on the day, in the order of the ids: public, and their last day has
+    /// not passed, whether or not their status says so yet.
+    pub async fn open_among(&self, ids: &[VacancyId], today: NaiveDate) -> Result<Vec<Vacancy>, StoreError> {
+        let open = Condition::all().add(in_status(&[Status::Published])).add(Column::ValidUntil.gte(today));
+        self.many::<Entity>(&uuids(ids), open).await
     }
 
     /// The vacancy that the employer calls so.
@@ -198,6 +209,12 @@ impl Queries {
         let statuses: Vec<_> = Status::ALL.iter().copied().filter(can_expire).collect();
         let select = Entity::find().filter(in_status(&statuses)).filter(Column::ValidUntil.lt(today));
         self.all(select.order_by_asc(Column::ValidUntil).order_by_asc(Column::Id).limit(limit)).await
+    }
+
+    /// How many vacancies of an employer stand so.
+    pub async fn count_vacancies_of(&self, employer: EmployerId, status: Status) -> Result<u64, StoreError> {
+        let select = Entity::find().filter(Column::Employer.eq(employer.0)).filter(in_status(&[status]));
+        Ok(select.count(&self.conn()).await?)
     }
 
     /// How many vacancies there are in each status that has any.

@@ -11,6 +11,8 @@ mod demo;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod lifecycle;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod portal;

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     app::{
         App,
-        vacancies::{self, Posted, VacancyView as Found},
+        vacancies::{self, Posted, Renewal, VacancyView as Found},
     },
     domain::{
         ids::VacancyId,
@@ -160,6 +160,21 @@ pub async fn reopen(
     _: Nothing,
 ) -> Answer {
     let vacancy = vacancies::reopen_vacancy(&app, actor, id, expected).await?;
+    Ok(answer(vacancy, language))
+}
+
+/// Renews a public or expired vacancy: it gets another last day, and an expired one is open again.
+#[utoipa::path(post, path = "/v1/vacancies/{id}/renew", tag = "vacancies", request_body = Renewal,
+    responses((status = 200, description = "The vacancy as it is now", body = VacancyView)))]
+pub async fn renew(
+    app: Data<App>,
+    Caller(actor): Caller,
+    Id(id): Id<VacancyId>,
+    IfMatch(expected): IfMatch,
+    In(language): In,
+    Json(renewal): Json<Renewal>,
+) -> Answer {
+    let vacancy = vacancies::renew_vacancy(&app, actor, id, expected, renewal).await?;
     Ok(answer(vacancy, language))
 }
 

@@ -1,8 +1,8 @@
 //! Why somebody gets a letter: what the subscription is called, and where it is ended.
 
 use super::{
-    live::{Alert, Item},
-    outgoing::Answering,
+    live::{Alert, Item, Receiver},
+    outgoing::{Asked, Because},
 };
 use crate::{
     app::{App, links, words::region_name},
@@ -14,19 +14,26 @@ use crate::{
     },
 };
 
-/// Who asked for the alert, and how to stop it.
-pub(super) fn answering(app: &App, alert: &Alert, language: Language) -> Answering {
-    let subscription = &alert.subscription;
+/// Who asked for the alert, and how to stop it; or whom it concerns.
+pub(super) fn because(app: &App, alert: &Alert, language: Language) -> Because {
+    let Some(subscription) = &alert.subscription else {
+        let organisation = match &alert.receiver {
+            Receiver::Employer(employer) => employer.profile.name.clone(),
+            Receiver::School { name, .. } => name.clone(),
+            Receiver::Graduate(_) | Receiver::Other => String::new(),
+        };
+        return Because::Contact { organisation };
+    };
     let name = match &subscription.interest {
         Interest::Search { search } => search_name(search, |code| region_name(&app.words, code)),
         Interest::Events { .. } => notice_name(alert.items.first()),
     };
-    Answering {
+    Because::Asked(Asked {
         subscription: name.in_language(language).to_owned(),
         manage_link: links::manage_page(app),
         unsubscribe_link: links::unsubscribe_page(app, subscription.id),
         one_click: true,
-    }
+    })
 }
 
 /// A saved search by its words and places.
@@ -46,7 +53,9 @@ fn search_name(search: &SearchCriteria, region: impl Fn(&str) -> String) -> Bili
 
 fn notice_name(item: Option<&Item>) -> Bilingual {
     match item.map(|item| &item.notification.news) {
-        Some(News::OwnVacancy { .. }) => Bilingual::new("本单位岗位动态", "Changes of your own vacancies"),
+        Some(News::OwnVacancy { .. } | News::Ending { .. } | News::Verification { .. }) => {
+            Bilingual::new("本单位岗位动态", "Changes of your own vacancies")
+        }
         Some(News::Import { .. }) => Bilingual::new("导入结果", "Results of imports"),
         Some(News::VacancyForSchool { .. }) => {
             Bilingual::new("适合本校学生的新岗位", "New vacancies for your students")

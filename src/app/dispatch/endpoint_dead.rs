@@ -1,6 +1,6 @@
 //! Word to an endpoint's owner that messages to it are given up: once a day at most, by mail.
 
-use super::outgoing::{Answering, DeadEndpoint, Dispatch, Letter, Matter};
+use super::outgoing::{Asked, Because, DeadEndpoint, Dispatch, Letter, Matter};
 use crate::{
     app::{App, links, work::WorkError},
     domain::{
@@ -78,12 +78,12 @@ pub(super) async fn prepare(
         return Ok(Dispatch::cancelled("a notice goes by mail"));
     };
     let told = facts(app, &webhook, &dead).await?;
-    let answering = answering(app, &told.host, &dead, delivery.language);
+    let asked = asked(app, &told.host, &dead, delivery.language);
     Ok(Dispatch::Mail(Box::new(Letter {
         to: to.clone(),
         language: delivery.language,
         matter: Matter::DeadEndpoint(told),
-        answering: Some(answering),
+        because: Some(Because::Asked(asked)),
     })))
 }
 
@@ -118,14 +118,14 @@ fn reason(detail: &str) -> &str {
 }
 
 /// The notice ends with the subscription that sends to the endpoint; one click of a mail program must not do that.
-fn answering(app: &App, host: &str, dead: &Delivery, language: Language) -> Answering {
+fn asked(app: &App, host: &str, dead: &Delivery, language: Language) -> Asked {
     let name = Bilingual::new(format!("推送到 {host}"), format!("Messages to {host}"));
     let manage_link = links::manage_page(app);
     let unsubscribe_link = match &dead.message {
         Message::Alert { subscription, .. } => links::unsubscribe_page(app, *subscription),
-        Message::SignIn { .. } | Message::EndpointDead { .. } => manage_link.clone(),
+        Message::Notice { .. } | Message::SignIn { .. } | Message::EndpointDead { .. } => manage_link.clone(),
     };
-    Answering {
+    Asked {
         subscription: name.in_language(language).to_owned(),
         manage_link,
         unsubscribe_link,

@@ -1,6 +1,7 @@
 //! What a letter says, from the news that still hold.
 
 use super::{
+    employer,
     live::{Alert, Item, Receiver},
     outgoing::{Listed, MajorDemand, Matter, OwnVacancy, Problem},
 };
@@ -23,6 +24,9 @@ const LISTED: usize = 10;
 
 /// What the letter is about: the first news says which kind, and a letter has one kind.
 pub(super) async fn matter(app: &App, language: Language, alert: &Alert) -> Result<Matter, WorkError> {
+    if let Some(matter) = employer::matter(app, language, alert).await? {
+        return Ok(matter);
+    }
     let first = alert.items.first().map(|item| &item.notification.news);
     Ok(match first {
         Some(News::VacancyForSchool { .. }) => for_school(app, language, alert),
@@ -31,7 +35,7 @@ pub(super) async fn matter(app: &App, language: Language, alert: &Alert) -> Resu
         Some(News::VacancyForGraduate { .. } | News::VacancyForSearch { .. }) => {
             vacancies(app, language, alert)
         }
-        Some(News::Test) | None => Matter::Test,
+        Some(News::Ending { .. } | News::Verification { .. } | News::Test) | None => Matter::Test,
     })
 }
 
@@ -40,7 +44,7 @@ fn vacancies(app: &App, language: Language, alert: &Alert) -> Matter {
     found.sort_by(|left, right| score(right).total_cmp(&score(left)));
     let name = match &alert.receiver {
         Receiver::Graduate(graduate) => Some(graduate.person.name.clone()),
-        Receiver::School { .. } | Receiver::Other => None,
+        Receiver::School { .. } | Receiver::Employer(_) | Receiver::Other => None,
     };
     Matter::Vacancies {
         name,
@@ -63,8 +67,9 @@ fn count(items: usize) -> u32 {
 
 /// A graduate's matches, or the search itself.
 fn all_link(app: &App, alert: &Alert) -> String {
-    let page = match (&alert.subscription.interest, &alert.receiver) {
-        (Interest::Search { search }, _) => match serde_json::to_value(search) {
+    let interest = alert.subscription.as_ref().map(|subscription| &subscription.interest);
+    let page = match (interest, &alert.receiver) {
+        (Some(Interest::Search { search }), _) => match serde_json::to_value(search) {
             Ok(criteria) => format!("/search?{}", query_string(&criteria)),
             Err(_) => "/search".to_owned(),
         },
@@ -114,7 +119,11 @@ fn why(news: &News) -> Vec<Bilingual> {
             vec![Bilingual::new("符合你保存的搜索", "Found by your saved search")]
         }
         News::VacancyForSchool { count, majors, .. } => vec![students(*count, majors)],
-        News::OwnVacancy { .. } | News::Import { .. } | News::Test => Vec::new(),
+        News::OwnVacancy { .. }
+        | News::Ending { .. }
+        | News::Verification { .. }
+        | News::Import { .. }
+        | News::Test => Vec::new(),
     }
 }
 
@@ -132,7 +141,7 @@ fn for_school(app: &App, language: Language, alert: &Alert) -> Matter {
     let positions = |item: &Item| item.vacancy.as_ref().map_or(0, |(vacancy, _)| vacancy.content.headcount);
     let school = match &alert.receiver {
         Receiver::School { name, .. } => name.clone(),
-        Receiver::Graduate(_) | Receiver::Other => String::new(),
+        Receiver::Graduate(_) | Receiver::Employer(_) | Receiver::Other => String::new(),
     };
     Matter::ForSchool {
         school,

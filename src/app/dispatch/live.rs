@@ -1,19 +1,19 @@
 //! What of an alert still holds: the subscription, the receiver's consent, the vacancies.
 
-use super::outgoing::Dispatch;
+use super::{employer, outgoing::Dispatch};
 use crate::{
     app::{App, search::employer_names, work::WorkError},
     domain::{
         consent::Purpose,
         delivery::{Delivery, Message},
-        event::EventKind,
+        employer::Employer,
         graduate::Graduate,
-        ids::{SchoolId, VacancyId},
+        ids::{SchoolId, SubscriptionId, VacancyId},
         major::Major,
         notification::{News, Notification},
         party::Party,
         subscription::Subscription,
-        vacancy::{Status, Vacancy},
+        vacancy::Vacancy,
     },
 };
 use chrono::NaiveDate;
@@ -21,7 +21,8 @@ use std::collections::HashMap;
 
 /// An alert that is to be sent.
 pub(super) struct Alert {
-    pub(super) subscription: Subscription,
+    /// What asks for it; none for a service message.
+    pub(super) subscription: Option<Subscription>,
     pub(super) receiver: Receiver,
     pub(super) items: Vec<Item>,
 }
@@ -30,29 +31,33 @@ pub(super) struct Alert {
 pub(super) struct Item {
     pub(super) notification: Notification,
     pub(super) vacancy: Option<(Vacancy, String)>,
+    /// The vacancies that end or have ended, for news of that.
+    pub(super) ending: Vec<Vacancy>,
 }
 
 /// Who receives it, as far as it matters.
 pub(super) enum Receiver {
     Graduate(Box<Graduate>),
+    Employer(Box<Employer>),
     School { id: SchoolId, name: String },
     Other,
 }
 
 /// The alert, or why nothing is sent.
 pub(super) async fn alert(app: &App, delivery: &Delivery) -> Result<Result<Alert, Dispatch>, WorkError> {
-    let Message::Alert { notifications, subscription, .. } = &delivery.message else {
-        return Ok(Err(Dispatch::cancelled("no alert")));
-    };
-    let notifications = app.store.notifications(notifications).await?;
-    let test = notifications.iter().all(|notification| notification.news == News::Test);
-    let subscription = app.store.subscription(*subscription).await?;
-    // What its owner took away, paused or moved elsewhere is not sent; a test shows the channel, whatever asks for it.
-    let asked = |subscription: &Subscription| {
-        test || (subscription.active && subscription.channel == delivery.channel)
-    };
-    let Some(subscription) = subscription.filter(asked) else {
-        return Ok(Err(Dispatch::cancelled("subscription ended")));
+    let (notifications, subscription) = match &delivery.message {
+        Message::Alert { notifications, subscription, .. } => {
+            let notifications = app.store.notifications(notifications).await?;
+            let asking = asking(app, delivery, *subscription, &notifications).await?;
+            let Some(subscription) = asking else {
+                return Ok(Err(Dispatch::cancelled("subscription ended")));
+            };
+            (notifications, Some(subscription))
+        }
+        Message::Notice { notification } => (app.store.notifications(&[*notification]).await?, None),
+        Message::SignIn { .. } | Message::EndpointDead { .. } => {
+            return Ok(Err(Dispatch::cancelled("no alert")));
+        }
     };
     let Some(receiver) = receiver(app, delivery.receiver).await? else {
         return Ok(Err(Dispatch::suppressed("no consent")));
@@ -62,6 +67,21 @@ pub(super) async fn alert(app: &App, delivery: &Delivery) -> Result<Result<Alert
         return Ok(Err(Dispatch::suppressed("not so any more")));
     }
     Ok(Ok(Alert { subscription, receiver, items }))
+}
+
+/// The subscription, if it still asks for it.
+async fn asking(
+    app: &App,
+    delivery: &Delivery,
+    id: SubscriptionId,
+    notifications: &[Notification],
+) -> Result<Option<Subscription>, WorkError> {
+    let test = notifications.iter().all(|notification| notification.news == News::Test);
+    // What its owner took away, paused or moved elsewhere is not sent; a test shows the channel, whatever asks for it.
+    let asks = |subscription: &Subscription| {
+        test || (subscription.active && subscription.channel == delivery.channel)
+    };
+    Ok(app.store.subscription(id).await?.filter(asks))
 }
 
 /// The receiver; nobody where a graduate is gone or took the consent to alerts back.
@@ -75,7 +95,10 @@ async fn receiver(app: &App, party: Party) -> Result<Option<Receiver>, WorkError
         Party::School(id) => {
             app.store.school(id).await?.map(|school| Receiver::School { id, name: school.profile.name })
         }
-        Party::Operator | Party::Employer(_) | Party::Department(_) => Some(Receiver::Other),
+        Party::Employer(id) => {
+            app.store.employer(id).await?.map(|employer| Receiver::Employer(Box::new(employer)))
+        }
+        Party::Operator | Party::Department(_) => Some(Receiver::Other),
     })
 }
 
@@ -96,9 +119,14 @@ async fn items(
         if !holds(&notification, receiver, vacancy, today) {
             continue;
         }
+        let ending = employer::still_ending(app, &notification, today).await?;
+        if ending.is_empty() && matches!(notification.news, News::Ending { .. }) {
+            continue;
+        }
         let Some(news) = of_today(app, receiver, notification.news).await? else { continue };
         notification.news = news;
-        items.push(Item { notification, vacancy: vacancy.map(|vacancy| (vacancy.clone(), name(vacancy))) });
+        let vacancy = vacancy.map(|vacancy| (vacancy.clone(), name(vacancy)));
+        items.push(Item { notification, vacancy, ending });
     }
     Ok(items)
 }
@@ -110,19 +138,21 @@ fn holds(
     vacancy: Option<&Vacancy>,
     today: NaiveDate,
 ) -> bool {
-    let public = vacancy
-        .is_some_and(|vacancy| vacancy.status == Status::Published && vacancy.content.valid_until >= today);
+    let public = vacancy.is_some_and(|vacancy| vacancy.is_open_on(today));
     match (&notification.news, receiver) {
         (News::VacancyForGraduate { .. }, Receiver::Graduate(graduate)) => {
             public && graduate.consents_to(Purpose::Matching)
         }
         (News::VacancyForGraduate { .. }, _) => false,
         (News::VacancyForSchool { .. } | News::VacancyForSearch { .. }, _) => public,
-        // A vacancy that was closed again is not told of as new, nor one that is open again as closed.
         (News::OwnVacancy { .. }, _) => {
-            vacancy.is_some() && public == (notification.kind == EventKind::VacancyPublished)
+            vacancy.is_some_and(|vacancy| employer::stands_so(notification.kind, vacancy, today))
         }
-        (News::Import { .. } | News::Test, _) => true,
+        (News::Verification { due }, Receiver::Employer(employer)) => {
+            employer::verification_stands_so(notification.kind, &employer.verification, *due, today)
+        }
+        (News::Verification { .. }, _) => false,
+        (News::Ending { .. } | News::Import { .. } | News::Test, _) => true,
     }
 }
 

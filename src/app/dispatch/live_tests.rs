@@ -1,8 +1,10 @@
 use super::*;
 use crate::domain::{
     consent::Consent,
+    event::EventKind,
     ids::{EventId, GraduateId, NotificationId, SubscriptionId},
     matching::fixtures,
+    vacancy::Status,
 };
 use uuid::Uuid;
 
@@ -16,7 +18,7 @@ fn told(kind: EventKind, news: News) -> Notification {
         event: EventId(Uuid::from_u128(2)),
         kind,
         receiver: Party::Graduate(fixtures::graduate().id),
-        subscription: SubscriptionId(Uuid::from_u128(3)),
+        subscription: Some(SubscriptionId(Uuid::from_u128(3))),
         news,
         created_at: "2026-06-20T10:00:00+08:00".parse().unwrap(),
     }

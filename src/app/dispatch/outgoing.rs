@@ -40,8 +40,8 @@ pub struct Letter {
     pub language: Language,
     /// What about.
     pub matter: Matter,
-    /// On whose request; none for a link that was asked for a moment ago.
-    pub answering: Option<Answering>,
+    /// Why; none for a link that was asked for a moment ago.
+    pub because: Option<Because>,
 }
 
 impl std::fmt::Debug for Letter {
@@ -51,9 +51,21 @@ impl std::fmt::Debug for Letter {
     }
 }
 
-/// Why somebody gets a letter, and how to stop it.
+/// Why somebody gets a letter.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Answering {
+pub enum Because {
+    /// A subscription asks for it.
+    Asked(Asked),
+    /// It concerns this organisation, whose contact the address is.
+    Contact {
+        /// What the organisation is called.
+        organisation: String,
+    },
+}
+
+/// The subscription that asks for a letter, and how to stop it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Asked {
     /// What the subscription is called.
     pub subscription: String,
     /// Where alerts are changed.
@@ -101,6 +113,12 @@ pub enum Matter {
     },
     /// What became of vacancies of the receiver's own.
     Own(Vec<OwnVacancy>),
+    /// A vacancy of the receiver's own that waits for review or was refused.
+    Decided(Decided),
+    /// Vacancies of the receiver's own that end soon or have ended.
+    Ending(EndingVacancies),
+    /// The receiver's own verification.
+    Verification(VerificationNews),
     /// An import that was finished.
     Import {
         /// What the file held, in a word.
@@ -161,6 +179,102 @@ pub struct OwnVacancy {
     pub public: bool,
     /// Its page.
     pub link: String,
+}
+
+/// What was decided about a vacancy of the receiver's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The title.
+    pub title: String,
+    /// The employer's own reference.
+    pub reference: Option<String>,
+    /// What was decided.
+    pub what: DecidedAs,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// Where it is read and changed.
+    pub link: String,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecidedAs {
+    /// It waits for a person to look at it.
+    Held,
+    /// The employer is asked to change it first.
+    Asked,
+    /// It is not published.
+    Refused,
+}
+
+/// A reason for which a vacancy is not public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The code.
+    pub code: &'static str,
+    /// In words.
+    pub message: String,
+    /// The words of the vacancy it is about.
+    pub quote: Option<String>,
+    /// The article it rests on.
+    pub article: Option<String>,
+}
+
+/// Vacancies that end soon or have ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndingVacancies {
+    /// They have ended; otherwise they end soon.
+    pub ended: bool,
+    /// How many there are.
+    pub total: u32,
+    /// The first of them.
+    pub first: Vec<EndingVacancy>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndingVacancy {
+    /// The title.
+    pub title: String,
+    /// Where.
+    pub place: String,
+    /// Its last day.
+    pub until: NaiveDate,
+    /// How many days are left after today.
+    pub days_left: u32,
+    /// Where it is renewed.
+    pub renew_link: String,
+}
+
+/// What is told of a verification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerificationNews {
+    /// Of whom.
+    pub organisation: String,
+    /// What.
+    pub what: VerificationMatter,
+    /// When it is or was due.
+    pub due: Option<NaiveDate>,
+    /// Why, in the words of who decided.
+    pub reason: Option<String>,
+    /// How many vacancies are taken down.
+    pub suspended: u32,
+    /// Where the state is read.
+    pub link: String,
+}
+
+/// What is told of a verification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerificationMatter {
+    /// The licence must be checked again.
+    Due {
+        /// In so many days.
+        days: u32,
+    },
+    /// The check was not passed.
+    Failed,
+    /// It was taken back, or has run out.
+    Suspended,
 }
 
 /// A row that an import refused.

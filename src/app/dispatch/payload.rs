@@ -7,7 +7,7 @@ use crate::{
         delivery::{Delivery, Message},
         event::EventKind,
         notification::News,
-        vacancy::Vacancy,
+        vacancy::{StatusReason, Vacancy},
     },
 };
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -23,7 +23,7 @@ pub(super) fn body(app: &App, delivery: &Delivery, alert: &Alert) -> Value {
             "type": EventKind::DigestReady.as_str(),
             "timestamp": time(delivery.created_at),
             "data": {
-                "subscription": alert.subscription.id,
+                "subscription": alert.subscription.as_ref().map(|subscription| subscription.id),
                 "items": items.iter().map(told).collect::<Vec<_>>(),
             },
         }),
@@ -63,8 +63,18 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
             json!({
                 "reference": own.and_then(|vacancy| vacancy.content.reference.as_deref()),
                 "status": own.map(|vacancy| vacancy.status),
+                "status_reasons": own.map_or_else(Vec::new, |vacancy| reasons(&vacancy.status_reasons)),
             })
         }
+        News::Ending { .. } => json!({ "vacancies": item.ending.iter().map(|vacancy| json!({
+            "id": vacancy.id,
+            "reference": vacancy.content.reference,
+            "title": vacancy.content.title,
+            "status": vacancy.status,
+            "valid_until": vacancy.content.valid_until,
+            "url": page(vacancy),
+        })).collect::<Vec<_>>() }),
+        News::Verification { due } => json!({ "employer": item.notification.receiver, "due": due }),
         News::Import { accepted, rejected } => json!({ "accepted": accepted, "rejected": rejected }),
         News::Test => json!({ "test": true }),
     };
@@ -72,6 +82,18 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
         fields.insert("vacancy".to_owned(), vacancy);
     }
     data
+}
+
+/// Why a vacancy is not public, as the API says it in Chinese.
+fn reasons(reasons: &[StatusReason]) -> Vec<Value> {
+    let reason = |reason: &StatusReason| {
+        let message = reason.message.clone().unwrap_or_else(|| reason.code.title());
+        json!({
+            "code": reason.code, "message": message.zh, "pointer": reason.pointer, "span": reason.span,
+            "quote": reason.quote, "article": reason.article.as_ref().map(|article| &article.zh),
+        })
+    };
+    reasons.iter().map(reason).collect()
 }
 
 /// What everybody may know of a vacancy.

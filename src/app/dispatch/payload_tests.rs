@@ -15,11 +15,12 @@ fn item(receiver: Party, news: News) -> Item {
         event: EventId(Uuid::from_u128(2)),
         kind: EventKind::MatchFound,
         receiver,
-        subscription: SubscriptionId(Uuid::from_u128(3)),
+        subscription: Some(SubscriptionId(Uuid::from_u128(3))),
         news,
         created_at: "2026-06-20T10:00:00+08:00".parse().unwrap(),
     };
-    Item { notification, vacancy: Some((fixtures::vacancy(), "示例精密机械（示例）".to_owned())) }
+    let vacancy = Some((fixtures::vacancy(), "示例精密机械（示例）".to_owned()));
+    Item { notification, vacancy, ending: Vec::new() }
 }
 
 fn told(item: &Item) -> Value {

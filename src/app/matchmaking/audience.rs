@@ -1,7 +1,9 @@
 //! Who is told of an event, each receiver once, with all the subscriptions that ask for it.
 
 use crate::domain::{
+    email_address::EmailAddress,
     event::{Event, EventKind},
+    language::Language,
     notification::News,
     party::Party,
     subscription::{Channel, Frequency, Subscription},
@@ -19,7 +21,16 @@ pub(super) struct Audience {
 pub(super) struct Told {
     pub(super) kind: EventKind,
     pub(super) news: News,
+    /// Where the receiver is told in any case.
+    pub(super) notice: Option<Notice>,
     subscriptions: Vec<Subscription>,
+}
+
+/// Where a service message goes: an address on file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub(super) address: EmailAddress,
+    pub(super) language: Language,
 }
 
 impl Audience {
@@ -35,8 +46,13 @@ impl Audience {
             return;
         }
         let entry = self.told.entry(subscription.owner);
-        let told = entry.or_insert_with(|| Told { kind, news: news(), subscriptions: Vec::new() });
+        let told = entry.or_insert_with(|| Told::of(kind, news()));
         told.subscriptions.push(subscription);
+    }
+
+    /// Tells a party by a service message, whether it asked or not.
+    pub(super) fn notify(&mut self, kind: EventKind, party: Party, news: News, notice: Notice) {
+        self.told.entry(party).or_insert_with(|| Told::of(kind, news)).notice = Some(notice);
     }
 
     /// The receivers in a fixed order, each with what they are told.
@@ -46,10 +62,19 @@ impl Audience {
 }
 
 impl Told {
-    /// One subscription for each channel, the most urgent one: the same news goes to no address twice.
+    fn of(kind: EventKind, news: News) -> Self {
+        Self { kind, news, notice: None, subscriptions: Vec::new() }
+    }
+
+    /// One subscription for each channel, the most urgent one: the same news goes to no address twice, nor to one that
+    /// has it by the service message.
     pub(super) fn channels(&self) -> Vec<&Subscription> {
         let mut chosen: Vec<&Subscription> = Vec::new();
-        for subscription in &self.subscriptions {
+        let noticed = |channel: &Channel| match (channel, &self.notice) {
+            (Channel::Email(address), Some(notice)) => address.same_mailbox(&notice.address),
+            _ => false,
+        };
+        for subscription in self.subscriptions.iter().filter(|one| !noticed(&one.channel)) {
             match chosen.iter_mut().find(|one| same_channel(&one.channel, &subscription.channel)) {
                 Some(known) if urgency(subscription) < urgency(known) => *known = subscription,
                 Some(_) => {}
@@ -63,7 +88,7 @@ impl Told {
 
 fn same_channel(one: &Channel, other: &Channel) -> bool {
     match (one, other) {
-        (Channel::Email(one), Channel::Email(other)) => one.as_str().eq_ignore_ascii_case(other.as_str()),
+        (Channel::Email(one), Channel::Email(other)) => one.same_mailbox(other),
         _ => one == other,
     }
 }
@@ -82,9 +107,7 @@ fn urgency(subscription: &Subscription) -> (u8, crate::domain::ids::Subscription
 pub(super) mod tests {
     use super::*;
     use crate::domain::{
-        email_address::EmailAddress,
         ids::{EventId, GraduateId, SubscriptionId, VacancyId, WebhookId},
-        language::Language,
         subscription::Interest,
     };
     use uuid::Uuid;
@@ -158,6 +181,27 @@ pub(super) mod tests {
         let told: Vec<_> = audience.into_told().collect();
         let channels = told[0].1.channels();
         assert_eq!(channels.iter().map(|one| one.id.0.as_u128()).collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn a_service_message_goes_beside_endpoints_and_in_the_place_of_mail_to_the_same_address() {
+        let mut audience = Audience::of(&event());
+        let owner = subscription(1, 5, mail("a@b.cn")).owner;
+        let address = EmailAddress::parse("A@b.cn").unwrap();
+        audience.notify(
+            EventKind::MatchFound,
+            owner,
+            found(),
+            Notice { address, language: Language::Chinese },
+        );
+        let endpoint = Channel::Webhook(WebhookId(Uuid::from_u128(9)));
+        audience.tell(EventKind::MatchFound, found, subscription(1, 5, mail("a@b.cn")));
+        audience.tell(EventKind::MatchFound, found, subscription(2, 5, endpoint.clone()));
+        audience.tell(EventKind::MatchFound, found, subscription(3, 5, mail("other@b.cn")));
+        let told: Vec<_> = audience.into_told().collect();
+        assert!(told.len() == 1 && told[0].1.notice.is_some());
+        let channels: Vec<_> = told[0].1.channels().iter().map(|one| one.channel.clone()).collect();
+        assert_eq!(channels, [endpoint, mail("other@b.cn")]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From an audience to the rows that carry it: notifications, deliveries that are due at once, items of digests.
 
-use super::audience::Audience;
+use super::audience::{Audience, Notice};
 use crate::{
     app::App,
     domain::{
@@ -8,7 +8,8 @@ use crate::{
         event::Event,
         ids::{DeliveryId, NotificationId},
         notification::Notification,
-        subscription::{Frequency, Subscription},
+        party::Party,
+        subscription::{Channel, Frequency, Subscription},
     },
     store::DigestItem,
 };
@@ -29,6 +30,7 @@ impl Messages {
         self.digests.retain(|item| written.contains(&item.notification));
         self.deliveries.retain(|delivery| match &delivery.message {
             Message::Alert { notifications, .. } => notifications.iter().all(|id| written.contains(id)),
+            Message::Notice { notification } => written.contains(notification),
             Message::SignIn { .. } | Message::EndpointDead { .. } => true,
         });
         self
@@ -52,9 +54,14 @@ fn compose_with(
     let mut messages = Messages { notifications: Vec::new(), deliveries: Vec::new(), digests: Vec::new() };
     for (receiver, told) in audience.into_told() {
         let channels = told.channels();
-        let Some(first) = channels.first() else { continue };
+        if channels.is_empty() && told.notice.is_none() {
+            continue;
+        }
         let (notification, _) = fresh();
-        let subscription = first.id;
+        let subscription = channels.first().map(|first| first.id);
+        if let Some(notice) = &told.notice {
+            messages.deliveries.push(service_message(fresh().1, receiver, notice, notification, now));
+        }
         for subscription in channels {
             match subscription.frequency {
                 Frequency::Immediate => {
@@ -78,6 +85,28 @@ fn compose_with(
         });
     }
     messages
+}
+
+/// A service message to the address on file, due now.
+fn service_message(
+    id: DeliveryId,
+    receiver: Party,
+    notice: &Notice,
+    notification: NotificationId,
+    now: DateTime<Utc>,
+) -> Delivery {
+    Delivery {
+        id,
+        receiver,
+        channel: Channel::Email(notice.address.clone()),
+        message: Message::Notice { notification },
+        language: notice.language,
+        state: DeliveryState::Queued,
+        attempts: 0,
+        due_at: now,
+        created_at: now,
+        finished_at: None,
+    }
 }
 
 /// A delivery of notifications to a subscription's channel, due now.
@@ -110,7 +139,6 @@ mod tests {
         event::EventKind,
         ids::{VacancyId, WebhookId},
         notification::News,
-        subscription::Channel,
     };
     use std::cell::Cell;
     use uuid::Uuid;
@@ -145,8 +173,8 @@ mod tests {
         assert_eq!(messages.digests.len(), 1);
         assert_eq!(messages.digests[0].due_at, at("2026-06-21T08:00:00+08:00"));
         assert_eq!(messages.digests[0].notification, messages.notifications[0].id);
-        let told_by = messages.notifications[0].subscription.0.as_u128();
-        assert_eq!(told_by, 2, "the most urgent subscription answers why");
+        let told_by = messages.notifications[0].subscription.map(|id| id.0.as_u128());
+        assert_eq!(told_by, Some(2), "the most urgent subscription answers why");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     audience::Audience,
     fitting::{self, Fit},
+    notices,
     searches::SavedSearches,
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         notification::News,
         party::Party,
         subscription::Subscription,
-        vacancy::{Status, Vacancy},
+        vacancy::Vacancy,
     },
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -33,36 +34,17 @@ pub(super) async fn published(
 ) -> Result<Audience, WorkError> {
     let mut audience = Audience::of(event);
     let Some(vacancy) = app.store.vacancy(id).await? else { return Ok(audience) };
-    if vacancy.status != Status::Published || vacancy.content.valid_until < app.today() {
+    if !vacancy.is_open_on(app.today()) {
         return Ok(audience);
     }
-    tell_employer(app, &mut audience, event.kind, &vacancy).await?;
+    for subscription in notices::own_subscriptions(app, event.kind, &vacancy).await? {
+        audience.tell(event.kind, || News::OwnVacancy { vacancy: vacancy.id }, subscription);
+    }
     let fits = fitting::graduates(app, &vacancy).await?;
     tell_graduates(app, &mut audience, &vacancy, &fits).await?;
     tell_schools(app, &mut audience, &vacancy, &fits).await?;
     tell_searchers(app, &mut audience, searches, &vacancy).await?;
     Ok(audience)
-}
-
-/// Who is told of a vacancy that was closed.
-pub(super) async fn closed(app: &App, event: &Event, id: VacancyId) -> Result<Audience, WorkError> {
-    let mut audience = Audience::of(event);
-    if let Some(vacancy) = app.store.vacancy(id).await? {
-        tell_employer(app, &mut audience, event.kind, &vacancy).await?;
-    }
-    Ok(audience)
-}
-
-async fn tell_employer(
-    app: &App,
-    audience: &mut Audience,
-    kind: EventKind,
-    vacancy: &Vacancy,
-) -> Result<(), WorkError> {
-    for subscription in app.store.event_subscriptions(&[Party::Employer(vacancy.employer)], kind).await? {
-        audience.tell(kind, || News::OwnVacancy { vacancy: vacancy.id }, subscription);
-    }
-    Ok(())
 }
 
 /// Graduates who agreed to be alerted, each with the score and the best reasons.

@@ -5,6 +5,7 @@ use super::{
     form::{draft_of, forget_replaced_readings},
     own_vacancy,
     prepare::prepare,
+    renewal,
     settle::{persistently, renew},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
         ids::VacancyId,
         party::Actor,
         refusal::{Code, Refusal},
-        vacancy::{StatusEvent, VacancyDraft},
+        vacancy::VacancyDraft,
     },
 };
 
@@ -41,8 +42,11 @@ pub async fn change_vacancy(
     if prepared.content == known.content {
         return Ok(VacancyView { vacancy: known, employer, warnings: prepared.warnings });
     }
+    if prepared.content.valid_until != known.content.valid_until {
+        renewal::check(prepared.content.valid_until, app.today(), app.policy.renewal_days)?;
+    }
     let warnings = prepared.warnings.clone();
-    let event = StatusEvent::Amend { employer_verified: prepared.employer_verified };
+    let event = prepared.change_of(known.status);
     let settled = persistently(app, move |tx| {
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, event).await }

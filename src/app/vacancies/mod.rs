@@ -12,6 +12,7 @@ mod likeness;
 mod prepare;
 mod publish;
 mod read;
+mod renewal;
 mod review;
 mod scene;
 mod settle;
@@ -23,6 +24,7 @@ pub use lifecycle::{close_vacancy, reopen_vacancy};
 pub use prepare::{Prepared, prepare};
 pub use publish::{publish_vacancy, put_vacancy_by_reference};
 pub use read::{list_vacancies, read_vacancy};
+pub use renewal::{Renewal, renew_vacancy};
 pub use review::{ReviewDecision, list_reviews, review_vacancy};
 pub use settle::{Settled, is_worth_another_try, post, settle, settle_many};
 

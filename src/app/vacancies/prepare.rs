@@ -12,7 +12,10 @@ use crate::{
         event::{Event, EventKind},
         ids::{EmployerId, EventId, VacancyId},
         refusal::{Code, Refusal},
-        vacancy::{Fingerprint, Fingerprints, StatusReason, VacancyContent, VacancyDraft, VacancyForm},
+        vacancy::{
+            Fingerprint, Fingerprints, Status, StatusEvent, StatusReason, VacancyContent, VacancyDraft,
+            VacancyForm,
+        },
     },
 };
 use chrono::{DateTime, Utc};
@@ -53,6 +56,16 @@ impl Prepared {
     #[must_use]
     pub fn changing_known(self, expected: Option<i64>) -> Self {
         Self { known: Known::Change { expected }, ..self }
+    }
+
+    /// What a vacancy that stands so undergoes when it says this: an expired one has a day ahead again and opens, for
+    /// nothing but its day had shut it.
+    pub(super) fn change_of(&self, status: Status) -> StatusEvent {
+        let employer_verified = self.employer_verified;
+        match status {
+            Status::Expired => StatusEvent::Reopen { employer_verified },
+            _ => StatusEvent::Amend { employer_verified },
+        }
     }
 
     /// The fingerprints to keep. Words that another employer was the first to say stay that employer's.

@@ -27,8 +27,7 @@ pub async fn read_vacancy(app: &App, actor: Option<Actor>, id: VacancyId) -> Res
         Some(Party::Employer(employer)) => employer == vacancy.employer,
         _ => false,
     };
-    let mut vacancy =
-        access::visible(found, |vacancy| inside(vacancy) || vacancy.status == Status::Published)?;
+    let mut vacancy = access::visible(found, |vacancy| inside(vacancy) || vacancy.is_open_on(app.today()))?;
     if !inside(&vacancy) {
         vacancy.history.iter_mut().for_each(|change| change.reason = None);
     }

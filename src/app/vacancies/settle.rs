@@ -217,7 +217,7 @@ impl Batch {
     }
 
     fn change(&mut self, mut vacancy: Vacancy, prepared: &Prepared) -> Settled {
-        let event = StatusEvent::Amend { employer_verified: prepared.employer_verified };
+        let event = prepared.change_of(vacancy.status);
         if let Some(other) = in_the_way(&self.scene, &vacancy, prepared, event) {
             return Settled::Duplicate(other);
         }

@@ -46,6 +46,8 @@ macro_rules! mail {
     };
 }
 
+pub(super) use mail;
+
 /// To anybody who wants to sign in: the link, asked for a moment ago.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInLink {
@@ -130,11 +132,13 @@ pub struct OwnVacancies {
 pub enum VacancyDecision {
     /// Waits for a person to look at it.
     Held,
+    /// Somebody looked at it and asks for a change.
+    Asked,
     /// Not published.
     Refused,
 }
 
-/// To an employer: the vacancy is held or refused, with rule and article.
+/// To an employer: the vacancy is held, asked to be changed, or refused, with rule and article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VacancyDecided {
     /// The vacancy's title.
@@ -238,6 +242,17 @@ impl OwnVacancies {
 impl VacancyDecided {
     fn refused(&self) -> bool {
         self.decision == VacancyDecision::Refused
+    }
+
+    fn asked(&self) -> bool {
+        self.decision == VacancyDecision::Asked
+    }
+}
+
+impl SubscriptionTest {
+    /// What is tested.
+    fn what(&self) -> &str {
+        self.footer.asked().map_or("", |asked| &asked.subscription)
     }
 }
 

@@ -5,6 +5,7 @@
 //! tables and inline styles, because that is what mail programs understand.
 
 mod day;
+mod lifecycle_mails;
 mod mails;
 mod parts;
 mod render;
@@ -12,9 +13,12 @@ mod render;
 mod samples;
 
 pub use day::Day;
+pub use lifecycle_mails::{EmployerVerification, VacanciesEnding, VerificationNotice};
 pub use mails::{
     ApplicationSubmitted, ClassMatches, DeadWebhook, ImportFinished, MatchAlert, OwnVacancies,
     PlacementOnboarded, SignInLink, SubscriptionTest, VacancyDecided, VacancyDecision,
 };
-pub use parts::{Footer, ImportProblem, MajorCount, OwnVacancyRow, RuleReason, VacancyRow};
+pub use parts::{
+    AskedFor, EndingRow, Footer, ImportProblem, MajorCount, OwnVacancyRow, RuleReason, VacancyRow,
+};
 pub use render::{Language, Mail, RenderError, Rendered};

@@ -1,8 +1,40 @@
 //! What several mails have in common.
 
-/// Why somebody gets a mail and how to stop it; every mail has one but the sign-in link, which is asked for.
+use super::day::Day;
+
+/// Why somebody gets a mail; every mail says it but the sign-in link, which is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Footer {
+pub enum Footer {
+    /// An alert asks for it, and can be stopped.
+    Asked(AskedFor),
+    /// A service message to the contact on file of an organisation.
+    Contact {
+        /// What the organisation is called.
+        organisation: String,
+    },
+}
+
+impl Footer {
+    /// The alert that asks for the mail.
+    pub(super) fn asked(&self) -> Option<&AskedFor> {
+        match self {
+            Self::Asked(asked) => Some(asked),
+            Self::Contact { .. } => None,
+        }
+    }
+
+    /// The organisation that the mail concerns.
+    pub(super) fn organisation(&self) -> Option<&str> {
+        match self {
+            Self::Asked(_) => None,
+            Self::Contact { organisation } => Some(organisation),
+        }
+    }
+}
+
+/// The alert that asks for a mail, and how to stop it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedFor {
     /// The alert as its owner named it, or the name of the kind of notice, in the receiver's language.
     pub subscription: String,
     /// The page where alerts are changed.
@@ -41,6 +73,21 @@ pub struct OwnVacancyRow {
     pub public: bool,
     /// The vacancy's page.
     pub link: String,
+}
+
+/// A vacancy of the receiver's own that ends soon or has ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndingRow {
+    /// The title as the employer wrote it.
+    pub title: String,
+    /// Where.
+    pub place: String,
+    /// Its last day.
+    pub until: Day,
+    /// How many days are left after today.
+    pub days_left: u32,
+    /// Where it is renewed.
+    pub renew_link: String,
 }
 
 /// How many vacancies there are for one major.

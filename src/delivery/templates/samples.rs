@@ -15,7 +15,19 @@ fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
         ("placement_onboarded", Box::new(placement(false))),
         ("placement_under_18", Box::new(placement(true))),
         ("vacancy_held", Box::new(decided(VacancyDecision::Held))),
+        ("vacancy_asked", Box::new(decided(VacancyDecision::Asked))),
         ("vacancy_refused", Box::new(decided(VacancyDecision::Refused))),
+        (
+            "vacancy_held_of_contact",
+            Box::new(VacancyDecided { footer: contact(), ..decided(VacancyDecision::Held) }),
+        ),
+        ("vacancy_expiring", Box::new(ending(false, 1, 1))),
+        ("vacancies_expiring", Box::new(ending(false, 30, 3))),
+        ("vacancy_expired", Box::new(ending(true, 1, 1))),
+        ("vacancies_expired", Box::new(ending(true, 3, 3))),
+        ("verification_due", Box::new(verification(VerificationNotice::Due(7), None))),
+        ("verification_failed", Box::new(verification(VerificationNotice::Failed, Some("执照已过期")))),
+        ("employer_suspended", Box::new(verification(VerificationNotice::Suspended, Some("执照已过期")))),
         ("own_vacancy", Box::new(own_vacancies(1))),
         ("own_vacancies", Box::new(own_vacancies(2))),
         ("class_matches", Box::new(class_matches())),
@@ -30,10 +42,41 @@ fn day(month: u32, day: u32) -> Day {
 }
 
 fn footer() -> Footer {
-    Footer {
+    Footer::Asked(asked_for())
+}
+
+fn asked_for() -> AskedFor {
+    AskedFor {
         subscription: "深圳数控岗位".to_owned(),
         manage_link: "https://jobbridge.example/alerts".to_owned(),
         unsubscribe_link: "https://jobbridge.example/unsubscribe/t0k3n".to_owned(),
+    }
+}
+
+fn contact() -> Footer {
+    Footer::Contact { organisation: "深圳市示例精密机械有限公司（示例）".to_owned() }
+}
+
+fn ending(ended: bool, total: u32, shown: u32) -> VacanciesEnding {
+    let row = |number: u32| EndingRow {
+        title: format!("数控车工（长白班）{number}号线"),
+        place: "深圳市宝安区".to_owned(),
+        until: day(9, 30),
+        days_left: if ended { 0 } else { number },
+        renew_link: format!("https://jobbridge.example/v1/vacancies/vac_{number}/renew"),
+    };
+    VacanciesEnding { ended, total, vacancies: (1..=shown).map(row).collect(), footer: contact() }
+}
+
+fn verification(notice: VerificationNotice, reason: Option<&str>) -> EmployerVerification {
+    EmployerVerification {
+        organisation: "深圳市示例精密机械有限公司（示例）".to_owned(),
+        notice,
+        due: Some(day(12, 20)),
+        reason: reason.map(str::to_owned),
+        suspended: if reason.is_some() { 12 } else { 0 },
+        link: "https://jobbridge.example/v1/employers/emp_1".to_owned(),
+        footer: contact(),
     }
 }
 
@@ -238,10 +281,14 @@ fn every_mail_but_the_link_asked_for_says_why_and_how_to_stop() {
     for (name, mail) in rendered() {
         let why = if name.ends_with("Zh") { "为什么收到这封邮件" } else { "Why you got this" };
         assert!(mail.text.contains(why) && mail.html.contains(why), "{name}");
-        let asked_for = name.starts_with("sign_in_link");
+        let service =
+            ["sign_in_link", "vacancy_held_of", "vacancies_exp", "vacancy_exp", "verif", "employer_s"];
+        let service = service.iter().any(|start| name.starts_with(start));
         for body in [&mail.text, &mail.html] {
-            assert_ne!(body.contains(&footer().unsubscribe_link), asked_for, "{name}");
-            assert_ne!(body.contains(&footer().subscription), asked_for, "{name}");
+            assert_ne!(body.contains(&asked_for().unsubscribe_link), service, "{name}");
+            assert_ne!(body.contains(&asked_for().subscription), service, "{name}");
+            let contact = ["登记的联系邮箱", "is the contact of"].iter().any(|words| body.contains(words));
+            assert_eq!(contact, service && !name.starts_with("sign_in_link"), "{name}");
         }
     }
 }
@@ -286,7 +333,8 @@ fn what_people_type_is_escaped_in_html_and_plain_in_text() {
     (row.title, row.employer, row.place, row.pay) = (evil.into(), evil.into(), evil.into(), evil.into());
     (row.why, row.link) = (vec![evil.into()], "https://jobbridge.example/\"><script>".into());
     let mut mail = match_alert(3, vec![row]);
-    (mail.name, mail.footer.subscription) = (Some(evil.into()), evil.into());
+    mail.name = Some(evil.into());
+    mail.footer = Footer::Asked(AskedFor { subscription: evil.into(), ..asked_for() });
     for language in [Language::Zh, Language::En] {
         let rendered = mail.render(language).unwrap();
         assert!(!rendered.html.contains("<script") && !rendered.html.contains("<img"), "{}", rendered.html);
@@ -300,4 +348,33 @@ fn a_line_break_in_a_title_cannot_reach_the_subject() {
     row.title = "车工\r\nBcc: everybody@example.com".to_owned();
     let subject = match_alert(1, vec![row]).render(Language::En).unwrap().subject;
     assert!(!subject.contains(['\r', '\n']) && subject.contains("车工"), "{subject:?}");
+}
+
+#[test]
+fn an_end_is_counted_in_days_and_told_with_the_way_to_renew() {
+    let subject = |ended, total, language| ending(ended, total, total).render(language).unwrap().subject;
+    assert_eq!(subject(false, 1, Language::Zh), "岗位还有 1 天到期：数控车工（长白班）1号线");
+    assert_eq!(subject(false, 1, Language::En), "Job ends in 1 day: 数控车工（长白班）1号线");
+    assert_eq!(subject(true, 1, Language::Zh), "岗位已到期：数控车工（长白班）1号线");
+    assert_eq!(subject(false, 3, Language::En), "3 jobs end soon");
+    let mail = ending(false, 30, 2).render(Language::Zh).unwrap();
+    let row = "· 数控车工（长白班）2号线\n  深圳市宝安区\n  有效期到 2026年9月30日（还有 2 天）\n  \
+               续期：https://jobbridge.example/v1/vacancies/vac_2/renew\n";
+    assert!(mail.text.contains(row) && mail.text.contains("还有 28 个"), "{}", mail.text);
+    assert!(mail.text.contains("{\"valid_until\": \"年-月-日\"}"), "{}", mail.text);
+}
+
+#[test]
+fn a_verification_says_what_happens_and_what_to_do() {
+    let text = |notice, reason| verification(notice, reason).render(Language::Zh).unwrap();
+    let due = text(VerificationNotice::Due(30), None);
+    assert!(due.subject.starts_with("单位资质还有 30 天需要复核："), "{}", due.subject);
+    assert!(
+        due.text.contains("有效到 2026年12月20日（还有 30 天）") && !due.text.contains("原因"),
+        "{}",
+        due.text
+    );
+    let suspended = text(VerificationNotice::Suspended, Some("执照已过期"));
+    assert!(suspended.text.contains("原因：执照已过期"), "{}", suspended.text);
+    assert!(suspended.text.contains("已撤下的岗位：12 个"), "{}", suspended.text);
 }

@@ -57,6 +57,14 @@ pub struct Vacancy {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Vacancy {
+    /// Whether anybody may see it on that day: public, and its last day has not passed. A search or a page asks this
+    /// and not the status alone, because the status follows the date a little later.
+    pub fn is_open_on(&self, today: NaiveDate) -> bool {
+        self.status == Status::Published && self.content.valid_until >= today
+    }
+}
+
 /// What a vacancy says, as understood: two postings with equal content are the same vacancy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VacancyContent {

@@ -117,11 +117,10 @@ impl Review {
 
     /// Why a vacancy in a status is not public.
     pub fn reasons(&self, status: Status) -> Vec<StatusReason> {
-        let unverified = StatusReason::new(Code::EmployerNotVerified);
+        let of_employer = |code| std::iter::once(StatusReason::new(code)).chain(self.open.iter().cloned());
         match status {
-            Status::PendingVerification | Status::Suspended => {
-                std::iter::once(unverified).chain(self.open.iter().cloned()).collect()
-            }
+            Status::PendingVerification => of_employer(Code::EmployerNotVerified).collect(),
+            Status::Suspended => of_employer(Code::EmployerSuspended).collect(),
             Status::InReview | Status::Refused => self.open.clone(),
             Status::Published | Status::Closed | Status::Expired => Vec::new(),
         }

@@ -1,7 +1,10 @@
 //! One graduate, two schools, one employer and its vacancy, synthetic, and what they need around them.
 
 use crate::{
-    app::{App, Policy, subscriptions},
+    app::{
+        App, Policy, subscriptions,
+        vacancies::{Renewal, renew_vacancy},
+    },
     delivery::{
         email::{FileTransport, MailAddress, Mailer, Transport},
         webhook::{WebhookClient, WebhookPolicy},
@@ -16,14 +19,15 @@ use crate::{
         event::EventKind,
         graduate::{Graduate, SchoolLink, SchoolRole},
         ids::{SchoolId, VacancyId},
-        language::Language,
+        language::{Bilingual, Language},
         matching::{Weights, fixtures},
-        party::Party,
+        party::{Actor, Party, Role},
+        refusal::Code,
         region::RegionCode,
         school::{School, SchoolKind, SchoolProfile},
         subscription::{Channel, Frequency, Interest},
         uscc::{Uscc, check_character},
-        vacancy::Vacancy,
+        vacancy::{Cause, Review, StatusEvent, StatusReason, Vacancy},
     },
     jobs::{Senders, index},
     store::{Store, StoreKey, StoreOptions, changes::Subject},
@@ -95,16 +99,49 @@ impl World {
     }
 
     pub(super) async fn publish(&self) {
-        self.publish_vacancy(self.vacancy.clone()).await;
+        self.publish_as(self.vacancy.clone()).await;
+    }
+
+    /// The vacancy enters the review.
+    pub(super) async fn hold(&self) {
+        let mut vacancy = self.vacancy.clone();
+        (vacancy.history, vacancy.published_at) = (Vec::new(), None);
+        vacancy.review.open = vec![StatusReason {
+            quote: Some("男士优先".to_owned()),
+            article: Some(Bilingual::new("《就业促进法》第二十七条", "Employment Promotion Law, article 27")),
+            ..StatusReason::new(Code::CopiedText)
+        }];
+        let told = vacancy.begin(true, Cause::by(Role::Employer, self.app.now()));
+        let event = told.map(|kind| self.app.event(kind, vacancy.id)).unwrap();
+        let written = self.app.store.write(move |tx| async move {
+            tx.insert_vacancy(&vacancy).await?;
+            tx.record_change(Subject::Vacancy(vacancy.id)).await?;
+            tx.record_event(&event).await
+        });
+        written.await.unwrap();
+    }
+
+    /// The operator decides on it.
+    pub(super) async fn decide(&self, status: StatusEvent, review: impl FnOnce(&mut Review)) {
+        let mut vacancy = self.app.store.vacancy(self.vacancy.id).await.unwrap().unwrap();
+        review(&mut vacancy.review);
+        let told = vacancy.undergo(status, Cause::by(Role::Operator, self.app.now())).unwrap();
+        let event = told.map(|kind| self.app.event(kind, vacancy.id)).unwrap();
+        let written = self.app.store.write(move |tx| async move {
+            tx.update_vacancy(&mut vacancy).await?;
+            tx.record_change(Subject::Vacancy(vacancy.id)).await?;
+            tx.record_event(&event).await
+        });
+        written.await.unwrap();
     }
 
     /// The same under another id.
     pub(super) async fn publish_another(&self) {
         let id = VacancyId(uuid::Uuid::from_u128(55));
-        self.publish_vacancy(Vacancy { id, ..self.vacancy.clone() }).await;
+        self.publish_as(Vacancy { id, ..self.vacancy.clone() }).await;
     }
 
-    async fn publish_vacancy(&self, vacancy: Vacancy) {
+    pub(super) async fn publish_as(&self, vacancy: Vacancy) {
         let event = self.app.event(EventKind::VacancyPublished, vacancy.id);
         let written = self.app.store.write(move |tx| async move {
             tx.insert_vacancy(&vacancy).await?;
@@ -182,6 +219,25 @@ impl World {
         mails.map(|path| std::fs::read_to_string(path).unwrap()).collect()
     }
 
+    /// Subject and text of every mail, in no order.
+    pub(super) fn read(&self) -> Vec<(String, String)> {
+        let parse = |mail: &String| {
+            let mail = mail_parser::MessageParser::default().parse(mail.as_bytes()).unwrap();
+            (
+                mail.subject().unwrap_or_default().to_owned(),
+                mail.body_text(0).unwrap_or_default().into_owned(),
+            )
+        };
+        self.mails().iter().map(parse).collect()
+    }
+
+    /// Its employer renews a vacancy for a hundred days.
+    pub(super) async fn renew(&self, id: VacancyId) {
+        let valid_until = self.app.today() + chrono::Days::new(100);
+        let employer = Actor::of(Party::Employer(self.vacancy.employer));
+        renew_vacancy(&self.app, employer, id, None, Renewal { valid_until }).await.unwrap();
+    }
+
     pub(super) async fn first_mail(&self) -> String {
         self.until(async || !self.mails().is_empty()).await;
         self.mails().remove(0)
@@ -223,6 +279,7 @@ async fn app(directory: &std::path::Path, clock: Arc<TestClock>) -> Arc<App> {
         candidates: 100,
         link_key: "for tests alone".to_owned().into(),
         ready_lag: 100,
+        renewal_days: 180,
     };
     let ambient: (Arc<dyn Clock>, Arc<dyn crate::domain::entropy::Entropy>) = (clock, entropy);
     Arc::new(App::new(store, Arc::new(opened.index), words, ambient, policy, Box::new(|_| Ok(()))))

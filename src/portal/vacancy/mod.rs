@@ -25,7 +25,6 @@ use crate::{
         ids::VacancyId,
         party::{Actor, Party},
         refusal::Refusal,
-        vacancy::Status,
     },
 };
 use actix_web::{HttpResponse, web};
@@ -65,7 +64,7 @@ pub(crate) async fn show(
     let id: VacancyId = id.parse().map_err(|_| Failure::NotFound)?;
     let actor = visitor.party.map(Actor::of);
     let view = vacancies::read_vacancy(&app, actor, id).await?;
-    if view.vacancy.status != Status::Published || view.vacancy.content.valid_until < app.today() {
+    if !view.vacancy.is_open_on(app.today()) {
         return Err(Failure::Gone);
     }
     let fit = fit(&app, &visitor, id).await?;

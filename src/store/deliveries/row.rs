@@ -57,7 +57,9 @@ fn split(id: &Uuid, message: &Message, cipher: &Cipher) -> Result<(Json, Option<
                 if token.is_empty() { None } else { Some(cipher.seal(&place(id), token.as_bytes())?) };
             Ok((json(&Message::SignIn { token: String::new() })?, sealed))
         }
-        Message::Alert { .. } | Message::EndpointDead { .. } => Ok((json(message)?, None)),
+        Message::Alert { .. } | Message::Notice { .. } | Message::EndpointDead { .. } => {
+            Ok((json(message)?, None))
+        }
     }
 }
 
@@ -95,7 +97,7 @@ impl Table for Entity {
             },
             subscription: match &delivery.message {
                 Message::Alert { subscription, .. } => Some(subscription.0),
-                Message::SignIn { .. } | Message::EndpointDead { .. } => None,
+                Message::Notice { .. } | Message::SignIn { .. } | Message::EndpointDead { .. } => None,
             },
             message,
             secret,

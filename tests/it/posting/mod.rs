@@ -4,6 +4,7 @@ mod concurrency;
 mod discrimination;
 mod duplicates;
 mod review;
+mod told;
 
 use crate::support::{TestServer, http::Answer, world::vacancy};
 use serde_json::{Value, json};

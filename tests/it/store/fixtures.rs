@@ -240,7 +240,7 @@ pub(super) fn notification(event: EventId, receiver: Party, vacancy: VacancyId) 
         event,
         kind: EventKind::MatchFound,
         receiver,
-        subscription: id!(SubscriptionId),
+        subscription: Some(id!(SubscriptionId)),
         news: News::VacancyForGraduate { vacancy, score: 0.812_345_678_901_234_5, reasons: Vec::new() },
         created_at: now(),
     }

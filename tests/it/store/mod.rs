@@ -8,5 +8,6 @@ mod changes;
 mod deliveries;
 mod events;
 mod fixtures;
+mod lifecycle;
 mod opening;
 mod transactions;

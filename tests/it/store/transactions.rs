@@ -3,7 +3,10 @@
 use super::fixtures::*;
 use crate::support::database::{TestDatabase, on_both_databases};
 use jobbridge::{
-    domain::{employer::Employer, ids::EmployerId},
+    domain::{
+        employer::{Employer, EmployerFilter},
+        ids::EmployerId,
+    },
     store::{Store, StoreError, Tx},
 };
 use std::time::Duration;
@@ -74,7 +77,7 @@ async fn a_caller_that_goes_away_in_mid_transaction_poisons_nothing(database: Te
     let added = tokio::time::timeout(Duration::from_secs(10), stored_employer(&store, 100)).await.unwrap();
     assert!(store.employer(added.id).await.unwrap().is_some());
     let all_there = async {
-        while store.list_employers(None, 100).await.unwrap().len() < 41 {
+        while store.list_employers(EmployerFilter::default(), None, 100).await.unwrap().len() < 41 {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
@@ -93,7 +96,7 @@ async fn an_error_or_a_panic_leaves_nothing_behind(database: TestDatabase) {
         let failed = store.write(work).await;
         assert!(matches!(failed, Err(StoreError::Missing | StoreError::Aborted)));
     }
-    assert!(store.list_employers(None, 100).await.unwrap().is_empty());
+    assert!(store.list_employers(EmployerFilter::default(), None, 100).await.unwrap().is_empty());
     stored_employer(&store, 0).await;
 }
 
@@ -108,7 +111,7 @@ async fn a_handle_kept_beyond_its_transaction_aborts_it(database: TestDatabase) 
         .await;
     assert!(matches!(kept, Err(StoreError::Aborted)));
     drop(kept);
-    assert!(store.list_employers(None, 100).await.unwrap().is_empty());
+    assert!(store.list_employers(EmployerFilter::default(), None, 100).await.unwrap().is_empty());
 }
 
 async fn a_version_conflict_is_stale(database: TestDatabase) {

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use jobbridge::domain::clock::{Clock, SystemClock};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, Ordering},
+};
 
 /// Today in China.
 pub(crate) fn today() -> NaiveDate {
@@ -20,6 +23,32 @@ pub(crate) fn day(offset: i64) -> String {
 pub(crate) fn born(years: u32) -> String {
     let birthday = today() - chrono::Months::new(years * 12) - Days::new(40);
     birthday.format("%Y%m%d").to_string()
+}
+
+/// A clock that stands still where it is set.
+pub(crate) struct SetClock(Mutex<DateTime<Utc>>);
+
+impl SetClock {
+    /// Stands at this time of today in China.
+    pub(crate) fn today_at(time: &str) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(at(0, time))))
+    }
+
+    /// Sets it to a time of the day so many days from today.
+    pub(crate) fn set(&self, offset: i64, time: &str) {
+        *self.0.lock().unwrap() = at(offset, time);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// A time in China, such as `23:59:59`, of the day so many days from today.
+fn at(offset: i64, time: &str) -> DateTime<Utc> {
+    format!("{}T{time}+08:00", day(offset)).parse().unwrap()
 }
 
 /// The machine's clock, put forward by what the test says.

@@ -95,6 +95,7 @@ async fn app(dir: &TempDir, clock: Arc<Stopped>) -> App {
         candidates: 10,
         link_key: "not a secret".into(),
         ready_lag: 1,
+        renewal_days: 180,
     };
     let index = Arc::new(index.unwrap().index);
     App::new(store.await.unwrap(), index, Arc::clone(&WORDS), (clock, entropy), policy, Box::new(|_| Ok(())))
