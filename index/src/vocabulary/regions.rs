@@ -1,11 +1,13 @@
 //! Administrative regions of the People's Republic of China (GB/T 2260), by code and by name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::dictionary::{DictionaryError, REGION_CHANGES, REGIONS, list};
+use super::dictionary::{DictionaryError, REGIONS, list};
+use super::region_codes::CodeSpan;
+use super::region_names::Named;
 use crate::text::Folding;
 
 /// One province (2 digits), prefecture (4) or county (6).
@@ -21,6 +23,8 @@ pub struct Region {
     pub aliases: Vec<String>,
     /// Nicknames, understood in searches only.
     pub nicknames: Vec<String>,
+    /// Names that mean it only behind what it lies in (合肥 before 高新区).
+    pub within: Vec<String>,
     /// Its short name alone means it, although smaller places share it (西安).
     pub prevails: bool,
     /// 东部, 中部 or 西部; empty where the division does not say.
@@ -49,6 +53,7 @@ struct Row {
     short: String,
     aliases: String,
     nicknames: String,
+    within: String,
     prevails: String,
     region3: String,
     lon: Option<f64>,
@@ -57,35 +62,12 @@ struct Row {
     delisted: Option<u16>,
 }
 
-#[derive(Deserialize)]
-struct Change {
-    old_city: String,
-    old_county: String,
-    code: String,
-}
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NameKind {
-    /// The full name, or a former one.
-    Full,
-    /// The name without its suffix.
-    Short,
-    /// A nickname.
-    Nickname,
-}
-
-/// One region a name may mean.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Named {
-    pub(super) region: usize,
-    pub(super) kind: NameKind,
-}
-
 /// All regions.
 pub struct Regions {
     pub(super) entries: Vec<Region>,
-    by_code: HashMap<String, usize>,
+    pub(super) by_code: HashMap<String, usize>,
+    /// What each code has stood for, in time.
+    pub(super) spans: BTreeMap<String, Vec<CodeSpan>>,
     pub(super) by_name: HashMap<String, Vec<Named>>,
     pub(super) longest_name: usize,
     pub(super) folding: Arc<Folding>,
@@ -93,48 +75,20 @@ pub struct Regions {
 
 impl Regions {
     pub(super) fn load(folding: &Arc<Folding>) -> Result<Regions, DictionaryError> {
-        let mut entries: Vec<Region> = REGIONS.rows::<Row>()?.into_iter().map(Region::from).collect();
+        let entries: Vec<Region> = REGIONS.rows::<Row>()?.into_iter().map(Region::from).collect();
         let by_code: HashMap<String, usize> =
             entries.iter().enumerate().map(|(at, region)| (region.code.clone(), at)).collect();
-        for change in REGION_CHANGES.rows::<Change>()? {
-            let region = by_code.get(&change.code).and_then(|at| entries.get_mut(*at));
-            let Some(region) = region else {
-                return Err(DictionaryError::UnknownCode { file: REGION_CHANGES.name, code: change.code });
-            };
-            let former = if change.old_county.is_empty() { change.old_city } else { change.old_county };
-            if former != region.name && !region.aliases.contains(&former) {
-                region.aliases.push(former);
-            }
-        }
         let mut regions = Regions {
             entries,
             by_code,
+            spans: BTreeMap::new(),
             by_name: HashMap::new(),
             longest_name: 0,
             folding: Arc::clone(folding),
         };
-        regions.index_names();
+        regions.load_spans()?;
+        regions.index_names()?;
         Ok(regions)
-    }
-
-    fn index_names(&mut self) {
-        for (at, region) in self.entries.iter().enumerate() {
-            let full =
-                std::iter::once(&region.name).chain(&region.aliases).map(|name| (name, NameKind::Full));
-            let short = std::iter::once(&region.short).map(|name| (name, NameKind::Short));
-            let nick = region.nicknames.iter().map(|name| (name, NameKind::Nickname));
-            for (name, kind) in full.chain(short).chain(nick) {
-                let name = self.folding.fold(name);
-                if name.chars().count() < 2 || name.contains("直辖县级") {
-                    continue;
-                }
-                self.longest_name = self.longest_name.max(name.chars().count());
-                let named = self.by_name.entry(name).or_default();
-                if !named.iter().any(|other| other.region == at) {
-                    named.push(Named { region: at, kind });
-                }
-            }
-        }
     }
 
     /// All regions, provinces first, then by code.
@@ -203,6 +157,7 @@ impl From<Row> for Region {
             short: row.short,
             aliases: list(&row.aliases),
             nicknames: list(&row.nicknames),
+            within: list(&row.within),
             prevails: !row.prevails.is_empty(),
             region3: row.region3,
             lon: row.lon,

@@ -4,6 +4,7 @@
 
 mod graduates;
 mod lifecycle;
+mod place_table;
 mod places;
 mod properties;
 mod relevance;
