@@ -1,5 +1,6 @@
 //! From words to codes: the vocabulary's readings as domain values, or as faults that say what could be meant.
 
+use super::region_codes;
 use crate::domain::{
     major::{CURRENT_CATALOGUE, Major},
     refusal::{Candidate, Code, FieldError},
@@ -23,11 +24,11 @@ pub fn region(words: &Vocabulary, text: &str, pointer: &str) -> Result<RegionCod
 /// A region from a code that must exist.
 ///
 /// # Errors
-/// `UNKNOWN_REGION`.
+/// `UNKNOWN_REGION`, with what the code became if it is one of the past.
 pub fn region_code(words: &Vocabulary, code: &str, pointer: &str) -> Result<RegionCode, FieldError> {
-    let unknown = || FieldError::new(pointer, Code::UnknownRegion);
-    let parsed = RegionCode::parse(code).map_err(|_| unknown())?;
-    words.regions().by_code(parsed.as_str()).ok_or_else(unknown)?;
+    let parsed = RegionCode::parse(code).map_err(|_| FieldError::new(pointer, Code::UnknownRegion))?;
+    let known = words.regions().by_code(parsed.as_str());
+    known.ok_or_else(|| region_codes::not_of_today(words, code, pointer))?;
     Ok(parsed)
 }
 

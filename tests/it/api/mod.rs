@@ -5,6 +5,7 @@ mod employers;
 mod graduates;
 mod idempotency;
 mod matches;
+mod pay_and_place;
 mod refusals;
 mod search;
 mod subscriptions;
