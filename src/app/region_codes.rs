@@ -110,6 +110,17 @@ mod tests {
     }
 
     #[test]
+    fn the_undivided_prefectures_are_those_of_the_dictionary() {
+        let words = Vocabulary::load().unwrap();
+        for region in words.regions().iter().filter(|region| region.code.len() == 4) {
+            let county = format!("{}00", region.code);
+            let only = words.regions().children(&region.code).iter().any(|child| child.code == county);
+            let read = RegionCode::parse(&region.code).unwrap();
+            assert_eq!(read.as_str() == county, only, "{}", region.code);
+        }
+    }
+
+    #[test]
     fn a_code_of_yesterday_is_refused_with_that_of_today() {
         let words = Vocabulary::load().unwrap();
         let fault = not_of_today(&words, "440183", "/workplace/region");

@@ -73,7 +73,13 @@ impl Regions {
         let folded = self.folding.normalise(text);
         let reading = self.read_names(folded.text(), nicknames);
         if reading.regions.is_empty() {
-            return PlaceReading::Unknown;
+            let regions = if nicknames { self.spelt(folded.text().trim()) } else { Vec::new() };
+            let spelt = Reading { regions, end: text.len(), names: 1 };
+            return if spelt.regions.is_empty() {
+                PlaceReading::Unknown
+            } else {
+                self.decide(&spelt, &[], "")
+            };
         }
         let behind = folded.text().get(reading.end..).unwrap_or_default();
         let beside = self.beside(behind, &reading.regions);

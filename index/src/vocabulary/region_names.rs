@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::dictionary::{DictionaryError, REGION_CHANGES};
 use super::regions::{Region, Regions};
+use crate::text::Pinyin;
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +101,37 @@ impl Regions {
         outer.flat_map(move |outer| {
             std::iter::once(name).chain(without_suffix(name)).map(move |name| format!("{outer}{name}"))
         })
+    }
+
+    pub(super) fn index_spellings(&mut self) -> Result<(), DictionaryError> {
+        let pinyin = Pinyin::load()?;
+        for (at, region) in self.entries.iter().enumerate() {
+            if region.code.len() < 6 {
+                self.initials.insert(pinyin.spelling(&region.short).initials);
+            }
+            for name in [&region.name, &region.short].into_iter().filter(|name| name.chars().count() > 1) {
+                let spelt = self.by_spelling.entry(pinyin.spelling(name).full).or_default();
+                if !spelt.contains(&at) {
+                    spelt.push(at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a province or a prefecture is called so for short: `cq`.
+    pub(crate) fn has_initials(&self, letters: &str) -> bool {
+        self.initials.contains(letters)
+    }
+
+    /// The regions whose name is spelt so: `shenzhen`, `lu'an`.
+    pub(super) fn spelt(&self, text: &str) -> Vec<Named> {
+        if !text.is_ascii() {
+            return Vec::new();
+        }
+        let letters: String = text.chars().filter(|c| !matches!(c, ' ' | '\'')).collect();
+        let spelt = self.by_spelling.get(&letters).into_iter().flatten();
+        spelt.map(|region| Named { region: *region, kind: NameKind::Nickname }).collect()
     }
 
     fn add_name(&mut self, name: &str, region: usize, kind: NameKind) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dictionary::{DictionaryError, REGIONS, list};
 use super::region_codes::CodeSpan;
-use super::region_names::Named;
+use super::region_names::{NameKind, Named};
 use crate::text::Folding;
 
 /// One province (2 digits), prefecture (4) or county (6).
@@ -70,6 +70,10 @@ pub struct Regions {
     pub(super) spans: BTreeMap<String, Vec<CodeSpan>>,
     pub(super) by_name: HashMap<String, Vec<Named>>,
     pub(super) longest_name: usize,
+    /// Names by their pinyin without tones: `shenzhen`.
+    pub(super) by_spelling: HashMap<String, Vec<usize>>,
+    /// The initials of provinces and prefectures: `cq`.
+    pub(super) initials: HashSet<String>,
     pub(super) folding: Arc<Folding>,
 }
 
@@ -84,10 +88,13 @@ impl Regions {
             spans: BTreeMap::new(),
             by_name: HashMap::new(),
             longest_name: 0,
+            by_spelling: HashMap::new(),
+            initials: HashSet::new(),
             folding: Arc::clone(folding),
         };
         regions.load_spans()?;
         regions.index_names()?;
+        regions.index_spellings()?;
         Ok(regions)
     }
 
@@ -138,14 +145,19 @@ impl Regions {
         (!names.is_empty()).then(|| names.concat())
     }
 
-    /// The regions a whole text names, nicknames included: for reading the words of a search.
+    /// The regions a whole text names, nicknames and pinyin included: for reading the words of a search.
     pub fn named(&self, text: &str) -> Vec<&Region> {
-        let named = self.by_name.get(&self.folding.fold(text));
-        named.into_iter().flatten().filter_map(|named| self.entries.get(named.region)).collect()
+        let text = self.folding.fold(text);
+        let named = self.by_name.get(&text).into_iter().flatten();
+        let named = named.filter(|named| named.kind != NameKind::Within).map(|named| named.region);
+        let spelt = self.spelt(&text).into_iter().map(|named| named.region);
+        named.chain(spelt).filter_map(|at| self.entries.get(at)).collect()
     }
 
     pub(super) fn words(&self, words: &mut HashSet<String>) {
-        words.extend(self.by_name.keys().cloned());
+        let of_today = |named: &Named| !matches!(named.kind, NameKind::Former | NameKind::Within);
+        let names = self.by_name.iter().filter(|(_, named)| named.iter().any(of_today));
+        words.extend(names.map(|(name, _)| name.clone()));
     }
 }
 

@@ -57,10 +57,31 @@ fn what_is_no_place_stays_unknown() {
 #[test]
 fn nicknames_are_places_in_searches_only() {
     let vocabulary = vocabulary();
-    for (text, code) in [("魔都", "31"), ("鹏城", "4403"), ("羊城", "4401")] {
+    for (text, code) in [
+        ("魔都", "31"),
+        ("鹏城", "4403"),
+        ("羊城", "4401"),
+        ("shenzhen", "4403"),
+        ("Shen Zhen", "4403"),
+        ("ＫＵＮＳＨＡＮ", "320583"),
+        ("chongqing", "50"),
+        ("xi'an", "6101"),
+        ("lu'an", "3415"),
+        ("xiamen", "3502"),
+        ("changsha", "4301"),
+    ] {
         assert_eq!(vocabulary.regions().resolve(text), PlaceReading::Unknown, "{text}");
         assert_eq!(vocabulary.regions().resolve_for_search(text), resolved(code, ""), "{text}");
     }
+}
+
+#[test]
+fn a_spelling_of_several_is_ambiguous() {
+    let vocabulary = vocabulary();
+    let PlaceReading::Ambiguous { candidates } = vocabulary.regions().resolve_for_search("suzhou") else {
+        panic!("{:?}", vocabulary.regions().resolve_for_search("suzhou"));
+    };
+    assert!(["3205", "3413"].iter().all(|code| candidates.iter().any(|one| one == code)), "{candidates:?}");
 }
 
 #[test]
