@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use jobbridge_index::{PlaceReading, RegionCodeFault, vocabulary::Region};
+use proptest::prelude::*;
 
 use crate::place_table::{AMBIGUOUS, RESOLVED, UNKNOWN};
 use crate::world::vocabulary;
@@ -255,4 +256,84 @@ fn all_rows_of_the_region_tables_are_there() {
     let count = |length| vocabulary.regions().iter().filter(|region| region.code.len() == length).count();
     assert_eq!((count(2), count(4), count(6)), (34, 342, 2978));
     assert_eq!(vocabulary.regions().iter().filter(|region| region.poverty832).count(), 831);
+}
+
+/// Names, what parts them, and what is no place.
+fn place_texts() -> impl Strategy<Value = String> {
+    let vocabulary = vocabulary();
+    let mut pieces: Vec<String> =
+        vocabulary.regions().iter().flat_map(|region| [region.name.clone(), region.short.clone()]).collect();
+    let others = [
+        "、",
+        "/",
+        "，",
+        " ",
+        "-",
+        "（",
+        "）",
+        "或",
+        "和",
+        "：",
+        "在",
+        "地址",
+        "附近",
+        "市区",
+        "区",
+        "镇",
+        "人民路1号",
+        "均可",
+        "高新区",
+        "崇文区",
+        "襄樊",
+        "魔都",
+        "省",
+        "市",
+        "０",
+        "𠮷",
+        "\u{200b}",
+        "臺",
+        "a",
+    ];
+    pieces.extend(others.iter().cycle().take(3000).map(|piece| (*piece).to_owned()));
+    prop::collection::vec(prop::sample::select(pieces), 0..7).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_row_of_names_is_read_without_contradiction(text in place_texts()) {
+        let vocabulary = vocabulary();
+        let regions = vocabulary.regions();
+        let _ = regions.resolve_for_search(&text);
+        match regions.resolve(&text) {
+            PlaceReading::Resolved { code, rest } => {
+                prop_assert!(regions.by_code(&code).is_some(), "{} {}", text, code);
+                prop_assert!(text.contains(&rest), "{} {}", text, rest);
+            }
+            PlaceReading::Ambiguous { candidates } => {
+                prop_assert!(!candidates.is_empty(), "{}", text);
+                prop_assert!(candidates.iter().all(|code| regions.by_code(code).is_some()), "{}", text);
+            }
+            PlaceReading::Unknown => {}
+        }
+    }
+
+    #[test]
+    fn what_is_printed_reads_back_with_the_street_behind_it(at in 0_usize..3354, street in 0_usize..4) {
+        let vocabulary = vocabulary();
+        let regions = vocabulary.regions();
+        let region = regions.iter().nth(at).unwrap();
+        let street = ["", "人民路1号", "科技园A座", "花桥镇绿地大道"][street];
+        if region.name.contains("直辖县级") {
+            return Ok(());
+        }
+        let printed = format!("{}{street}", regions.full_name(&region.code).unwrap());
+        let PlaceReading::Resolved { code, rest } = regions.resolve(&printed) else {
+            return Err(TestCaseError::fail(format!("{printed}: {:?}", regions.resolve(&printed))));
+        };
+        let itself = code == finest(&region.code) || code == region.code[..2];
+        prop_assert!(itself, "{} {} {}", printed, region.code, code);
+        prop_assert_eq!(rest, street, "{}", printed);
+    }
 }
