@@ -7,7 +7,9 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    rosters, schools, search, subscriptions, training, vacancies, vocabulary, webhooks,
+    rosters, schools, search, subscriptions, training, vacancies,
+    vacancies::review,
+    vocabulary, webhooks,
 };
 use crate::domain::party::Role::{self, Department, Employer, Graduate, Operator, School};
 use actix_web::{guard, http::Method, web};
@@ -87,13 +89,15 @@ table! {
     DELETE "/v1/keys/{id}" ANYONE, NONE => keys::revoke;
 
     POST "/v1/vacancies" EMPLOYER, NONE => vacancies::publish;
-    GET "/v1/vacancies" EMPLOYER, vacancies::LIST => vacancies::list;
+    GET "/v1/vacancies" EMPLOYER_OR_OPERATOR, vacancies::LIST => vacancies::list;
     PUT "/v1/vacancies/by-reference/{reference}" EMPLOYER, NONE => vacancies::put_by_reference;
     GET "/v1/vacancies/{id}" Public, NONE => vacancies::read;
     PATCH "/v1/vacancies/{id}" EMPLOYER, NONE => vacancies::change;
     DELETE "/v1/vacancies/{id}" EMPLOYER, NONE => vacancies::withdraw;
     POST "/v1/vacancies/{id}/close" EMPLOYER, NONE => vacancies::close;
     POST "/v1/vacancies/{id}/reopen" EMPLOYER, NONE => vacancies::reopen;
+    POST "/v1/vacancies/{id}/review" OPERATOR, NONE => review::decide;
+    GET "/v1/vacancies/{id}/reviews" OPERATOR, PAGE => review::list;
     GET "/v1/vacancies/{id}/matches" BOTH_SIDES, TOP => matches::for_vacancy;
     GET "/v1/vacancies/{id}/matches/{graduate}" PAIR, NONE => matches::pair;
 

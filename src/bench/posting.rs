@@ -135,7 +135,7 @@ async fn looked_for(
     Ok(times)
 }
 
-/// What an employer posts; the reference makes each its own.
+/// What an employer posts; a number in reference, title and text makes each its own.
 fn draft(client: usize, number: usize, until: &str) -> Value {
     let place = client * 7 + number;
     let sentence = |after: usize| SENTENCES[(place + after) % SENTENCES.len()];
@@ -143,10 +143,10 @@ fn draft(client: usize, number: usize, until: &str) -> Value {
     let low = 4000 + 100 * (place % 30);
     json!({
         "reference": format!("B-{client}-{number}"),
-        "title": TITLES[place % TITLES.len()],
+        "title": format!("{}（{client}-{number}）", TITLES[place % TITLES.len()]),
         "headcount": 1 + place % 20,
         "workplace": { "text": PLACES[place % PLACES.len()] },
-        "description": description,
+        "description": format!("{description}岗位编号{client}-{number}。"),
         "pay": { "text": format!("{low}-{}元/月", low + 1500) },
         "requirements": { "education": "secondary_vocational", "minimum_age": 18,
             "skills": [{ "term": "识图" }, { "term": "数控车床操作", "level": "preferred" }] },

@@ -2,7 +2,7 @@
 
 use super::{Ambient, StartError, secrets};
 use crate::{
-    app::{App, Policy, keys::make_key},
+    app::{App, Policy, keys::make_key, vacancies::work_out_fingerprints},
     delivery::webhook::{Endpoint, WebhookPolicy},
     domain::{api_key::ApiKey, party::Party},
     jobs::JobOptions,
@@ -57,6 +57,10 @@ pub(super) async fn assemble(
         move |url: &str| Endpoint::parse(url, &guard).map(|_| ()).map_err(|refused| refused.to_string());
     let ambient = (Arc::clone(&ambient.clock), Arc::clone(&ambient.entropy));
     let app = Arc::new(App::new(store, index, words, ambient, policy, Box::new(judge)));
+    let worked_out = work_out_fingerprints(&app).await?;
+    if worked_out > 0 {
+        tracing::info!(vacancies = worked_out, "worked out fingerprints of older vacancies");
+    }
     Ok(Node { app, keys })
 }
 

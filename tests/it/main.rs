@@ -17,6 +17,8 @@ mod mail;
 #[cfg(test)]
 mod portal;
 #[cfg(test)]
+mod posting;
+#[cfg(test)]
 mod reindex;
 #[cfg(test)]
 mod serve;

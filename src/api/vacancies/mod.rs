@@ -1,5 +1,6 @@
 //! `/v1/vacancies`: 岗位, posted, changed, closed and opened again by their employer.
 
+pub mod review;
 pub mod view;
 
 pub use view::{ContentView, PayView, VacancyView};
@@ -78,7 +79,8 @@ pub async fn put_by_reference(
     Ok(answer_posted(posted, language))
 }
 
-/// Lists the employer's own vacancies, the newest first.
+/// Lists the employer's own vacancies, the newest first; for the operator everybody's, the oldest first: with
+/// `status=in_review` those that wait for a decision.
 #[utoipa::path(get, path = "/v1/vacancies", tag = "vacancies",
     responses((status = 200, description = "A page", body = paging::List<VacancyView>)))]
 pub async fn list(app: Data<App>, Caller(actor): Caller, In(language): In, parameters: Parameters) -> Answer {

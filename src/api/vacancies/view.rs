@@ -5,13 +5,14 @@ use crate::{
     app::vacancies::VacancyView as Found,
     domain::{
         ids::VacancyId,
-        language::Language,
+        language::{Bilingual, Language},
         money::Fen,
         pay::{Pay, PayUnit},
         refusal::Code,
+        span::Span,
         vacancy::{
             Conditions, Contract, Probation, Requirements, ReservedSeats, Source, Status, StatusChange,
-            VacancyContent, VacancyKind, Workplace,
+            StatusReason, VacancyContent, VacancyKind, Workplace,
         },
     },
 };
@@ -28,6 +29,9 @@ pub struct VacancyView {
     status: Status,
     /// Why it is not public, where it is not.
     status_reasons: Vec<StatusReasonView>,
+    /// What is better left out, though nothing forbids it: said when it is posted or changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<StatusReasonView>,
     employer: EmployerBrief,
     /// The time of each change of status, oldest first.
     history: Vec<StatusChange>,
@@ -93,13 +97,44 @@ pub struct PayRange {
     year_max: Option<Fen>,
 }
 
-/// Why a vacancy is not public.
+/// Why a vacancy is not public, or what is better left out of it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StatusReasonView {
     /// The rule.
     code: Code,
     /// In words.
     message: String,
+    /// The field it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    /// Which characters of the text there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
+    /// Those characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<String>,
+    /// The article of law it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<String>,
+    /// The other resource it is about, as a path of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
+impl StatusReasonView {
+    fn of(reason: &StatusReason, language: Language) -> Self {
+        let title = reason.code.title();
+        let said = |text: &Bilingual| text.in_language(language).to_owned();
+        Self {
+            code: reason.code,
+            message: said(reason.message.as_ref().unwrap_or(&title)),
+            pointer: reason.pointer.clone(),
+            span: reason.span,
+            quote: reason.quote.clone(),
+            article: reason.article.as_ref().map(said),
+            link: reason.link.clone(),
+        }
+    }
 }
 
 impl PayView {
@@ -144,14 +179,16 @@ impl ContentView {
 impl VacancyView {
     /// The vacancy in the caller's language.
     pub fn of(found: Found, language: Language) -> Self {
-        let Found { vacancy, employer } = found;
-        let reason =
-            |code: Code| StatusReasonView { code, message: code.title().in_language(language).to_owned() };
+        let Found { vacancy, employer, warnings } = found;
+        let shown = |reasons: &[StatusReason]| {
+            reasons.iter().map(|reason| StatusReasonView::of(reason, language)).collect()
+        };
         Self {
             id: vacancy.id,
             content: ContentView::of(vacancy.content, language),
             status: vacancy.status,
-            status_reasons: vacancy.status_reasons.iter().map(|one| reason(one.code)).collect(),
+            status_reasons: shown(&vacancy.status_reasons),
+            warnings: shown(&warnings),
             employer: EmployerBrief::of(&employer),
             history: vacancy.history,
             published_at: vacancy.published_at,

@@ -9,6 +9,8 @@ pub(in crate::demo) struct PlannedEmployer {
     pub(in crate::demo) draft: EmployerDraft,
     /// Whether the operator has checked its licence.
     pub(in crate::demo) verified: bool,
+    /// What it does, in its own words.
+    pub(super) does: &'static str,
     /// What it hires for.
     pub(super) fields: &'static [Field],
     /// Where its people work.
@@ -161,5 +163,5 @@ fn planned(place: u32, known: &'static Known, verified: bool) -> PlannedEmployer
         labour_dispatch: !verified,
         synthetic: true,
     };
-    PlannedEmployer { draft, verified, fields: known.fields, places: known.places }
+    PlannedEmployer { draft, verified, does: known.does, fields: known.fields, places: known.places }
 }

@@ -4,8 +4,10 @@ use crate::{
     domain::{
         clock::{Clock, to_micros},
         identity_number::IdentityNumber,
+        lint::{self, Severity, Subject},
         programme::ProgrammeForm,
         uscc::Uscc,
+        vacancy::VacancyForm,
     },
 };
 use chrono::{DateTime, Utc};
@@ -94,6 +96,17 @@ fn every_vacancy_is_understood_as_what_its_kind_of_work_is() {
         }
     }
     assert!(torn.len() * 10 <= jobs::all().len(), "{torn:?}");
+}
+
+#[test]
+fn nothing_of_the_world_is_refused_or_held_for_its_words() {
+    let world = world();
+    for planned in &world.vacancies {
+        let agency = world.employers[planned.employer].draft.labour_dispatch;
+        let form = VacancyForm::from(planned.draft.clone());
+        let findings = lint::check(&Subject::new(&form).posted_by_agency(agency));
+        assert!(findings.iter().all(|one| one.severity == Severity::Warn), "{form:?}: {findings:?}");
+    }
 }
 
 #[test]

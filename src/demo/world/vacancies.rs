@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::{
     money::Fen,
+    pay::{self, Pay, PayFault, PayUnit},
     vacancy::{
         Conditions, Contract, ContractKind, Dormitory, Education, Insurance, Meals, Necessity, PayDraft,
         Probation, RequiredCertificate, RequiredSkill, Requirements, RestDays, Shift, VacancyDraft,
@@ -15,11 +16,14 @@ use crate::domain::{
     },
 };
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// How many vacancies there are.
 const VACANCIES: usize = 400;
 /// In how many of a hundred vacancies for its major the order class has seats.
 const RESERVED: u32 = 60;
+/// How often a vacancy is drawn anew that its employer has already.
+const DRAWS: usize = 50;
 
 /// A vacancy of the world.
 pub(in crate::demo) struct PlannedVacancy {
@@ -38,6 +42,7 @@ pub(super) fn vacancies(
 ) -> Vec<PlannedVacancy> {
     let mut chance = Chance::new(1);
     let jobs = jobs::all();
+    let mut seen = HashSet::new();
     let planned = (0..VACANCIES).filter_map(|number| {
         let job = jobs.get(number % jobs.len())?;
         let hiring: Vec<usize> = (0..employers.len())
@@ -45,13 +50,27 @@ pub(super) fn vacancies(
                 employers.get(*place).is_some_and(|employer| employer.fields.contains(&job.field))
             })
             .collect();
-        let place = chance.pick(&hiring);
-        let employer = employers.get(place)?;
-        let draft = draft(&mut chance, job, employer, number, today);
+        // An employer posts a thing once: another title, place or pay is another thing.
+        let mut draws = std::iter::repeat_with(|| {
+            let place = chance.pick(&hiring);
+            Some((place, draft(&mut chance, job, employers.get(place)?, number, today)))
+        });
+        let (place, draft) =
+            draws.by_ref().take(DRAWS).flatten().find(|(place, draft)| seen.insert(key(*place, draft)))?;
         let reserved = reserved(&mut chance, place, job, programmes, draft.headcount, today);
         Some(PlannedVacancy { employer: place, draft, reserved })
     });
     planned.collect()
+}
+
+/// What makes a vacancy its own among its employer's. The pay counts by its numbers, however it is written.
+fn key(employer: usize, draft: &VacancyDraft) -> (usize, String, Option<String>, String) {
+    let pay = draft.pay.text.as_deref().map(pay::read);
+    (employer, draft.title.clone(), draft.workplace.text.clone(), format!("{:?}", pay.map(numbers)))
+}
+
+fn numbers(pay: Result<Pay, PayFault>) -> Option<(Option<Fen>, Option<Fen>, PayUnit, u8)> {
+    pay.ok().map(|pay| (pay.min, pay.max, pay.unit, pay.months))
 }
 
 fn draft(
@@ -61,7 +80,8 @@ fn draft(
     number: usize,
     today: NaiveDate,
 ) -> VacancyDraft {
-    let internship = chance.percent(8);
+    // An agency arranges no internships (职业学校学生实习管理规定 16).
+    let internship = !employer.draft.labour_dispatch && chance.percent(8);
     let title = chance.pick(job.titles);
     VacancyDraft {
         reference: Some(format!("HR-{:04}", number + 1)),
@@ -71,7 +91,8 @@ fn draft(
         headcount: chance.between(2, 20),
         workplace: WorkplaceDraft { text: Some(chance.pick(employer.places).to_owned()), region: None },
         description: format!(
-            "工作内容：{}。\n{}（合成数据，仅供演示）",
+            "我们是一家做{}的企业。工作内容：{}。\n{}（合成数据，仅供演示）",
+            employer.does,
             job.duties,
             chance.pick(&[
                 "有师傅带，新手可培训。",
@@ -79,7 +100,7 @@ fn draft(
                 "同校同学可以一起报名、分在同一宿舍。"
             ]),
         ),
-        pay: PayDraft { text: Some(pay(chance, job, internship)), ..PayDraft::default() },
+        pay: PayDraft { text: Some(written(chance, job, internship)), ..PayDraft::default() },
         probation: (!internship && chance.percent(60))
             .then(|| Probation { months: 2, pay: Some(Fen::yuan(i64::from(job.pay.0) * 90)) }),
         contract: Some(if internship {
@@ -96,8 +117,9 @@ fn draft(
 }
 
 /// Pay in words, in one of the ways in which people write it.
-fn pay(chance: &mut Chance, job: &Job, internship: bool) -> String {
-    let (least, most) = job.pay;
+fn written(chance: &mut Chance, job: &Job, internship: bool) -> String {
+    let more = chance.below(5);
+    let (least, most) = (job.pay.0 + more, job.pay.1 + more);
     let thousands = |hundreds: u32| match hundreds % 10 {
         0 => format!("{}", hundreds / 10),
         rest => format!("{}.{rest}", hundreds / 10),
@@ -137,7 +159,7 @@ fn requirements(chance: &mut Chance, job: &Job, internship: bool) -> Requirement
 
 fn conditions(chance: &mut Chance, internship: bool) -> Conditions {
     let dormitory = chance.percent(75);
-    let hours = chance.pick(&[40_u8, 40, 44, 48]);
+    let hours = chance.pick(&[40_u8, 40, 40, 44]);
     Conditions {
         dormitory: Some(Dormitory {
             provided: dormitory,

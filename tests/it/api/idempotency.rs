@@ -28,7 +28,7 @@ async fn the_first_answer_is_given_again(database: TestDatabase) {
         (first.header("idempotent-replay"), again.header("location")),
         (None, first.header("location"))
     );
-    body["headcount"] = json!(7);
+    body["title"] = json!("数控铣工");
     post(&server, &world.employer.key, "k-1", &body).await.expect_problem(422, "IDEMPOTENCY_KEY_REUSED");
     let other = post(&server, &world.employer.key, "k-2", &body).await.expect(201);
     assert_ne!(other["id"], first.json()["id"]);

@@ -40,6 +40,8 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("DELETE /v1/vacancies/{id}", no.clone(), &[Employer]),
         ("POST /v1/vacancies/{id}/close", no.clone(), &[Employer]),
         ("POST /v1/vacancies/{id}/reopen", no.clone(), &[Employer]),
+        ("POST /v1/vacancies/{id}/review", json!({ "decision": "accept" }), &[]),
+        ("GET /v1/vacancies/{id}/reviews", no.clone(), &[]),
         ("GET /v1/vacancies/{id}/matches", no.clone(), &[Employer]),
         ("GET /v1/vacancies/{id}/matches/{graduate}", no.clone(), &[Employer, School, Graduate]),
         ("GET /v1/search/vacancies", no.clone(), &[]),

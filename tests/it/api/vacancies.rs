@@ -130,7 +130,7 @@ async fn lists_turn_page_by_page(database: TestDatabase) {
         seen.extend(page["items"].as_array().unwrap().iter().map(|one| one["id"].clone()));
         let Some(next) = page["next"].as_str() else { break };
         // What comes in between shows on no later page.
-        let body = vacancy(&format!("P-{}", seen.len() + 10), "后来的岗位");
+        let body = vacancy(&format!("P-{}", seen.len() + 10), &format!("后来的岗位{}", seen.len()));
         server.post("/v1/vacancies").key(&world.employer.key).json(&body).expect(201).await;
         cursor = format!("&cursor={next}");
     }
