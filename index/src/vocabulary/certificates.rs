@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::certificates_in_text::{self, Written};
 use super::dictionary::{CERTIFICATES, DictionaryError, list};
-use crate::text::Folding;
+use super::finding::{Finder, Found};
+use crate::text::TextAnalysis;
 
 /// One certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,23 +48,31 @@ struct Row {
 pub struct Certificates {
     entries: Vec<Certificate>,
     by_text: HashMap<String, usize>,
-    folding: Arc<Folding>,
+    finder: Finder,
+    text: Arc<TextAnalysis>,
 }
 
 impl Certificates {
-    pub(super) fn load(folding: &Arc<Folding>) -> Result<Certificates, DictionaryError> {
+    pub(super) fn load(text: &Arc<TextAnalysis>) -> Result<Certificates, DictionaryError> {
         let entries: Vec<Certificate> = CERTIFICATES.rows::<Row>()?.into_iter().map(Into::into).collect();
         let mut by_text = HashMap::new();
         for (at, certificate) in entries.iter().enumerate() {
             by_text.insert(certificate.code.clone(), at);
-            by_text.insert(folding.fold(&certificate.name), at);
+            by_text.insert(text.fold(&certificate.name), at);
         }
+        let mut terms = Vec::new();
         for (at, certificate) in entries.iter().enumerate() {
+            terms.push((text.fold(&certificate.name), at));
             for alias in &certificate.aliases {
-                by_text.entry(folding.fold(alias)).or_insert(at);
+                let alias = text.fold(alias);
+                by_text.entry(alias.clone()).or_insert(at);
+                terms.push((alias, at));
             }
         }
-        Ok(Certificates { entries, by_text, folding: Arc::clone(folding) })
+        // A name belongs to its own certificate, whatever others are called.
+        terms.retain(|(term, at)| by_text.get(term) == Some(at));
+        let finder = Finder::new(CERTIFICATES.name, terms, text)?;
+        Ok(Certificates { entries, by_text, finder, text: Arc::clone(text) })
     }
 
     /// All certificates.
@@ -72,12 +82,27 @@ impl Certificates {
 
     /// The certificate a code, a name or an alias means.
     pub fn find(&self, text: &str) -> Option<&Certificate> {
-        self.by_text.get(&self.folding.fold(text)).and_then(|at| self.entries.get(*at))
+        self.by_text.get(&self.text.fold(text)).and_then(|at| self.entries.get(*at))
     }
 
     /// One spelling for each certificate: its official name, or the folded text where it is not known.
     pub fn canonical(&self, text: &str) -> String {
-        self.find(text).map_or_else(|| self.folding.fold(text), |certificate| certificate.name.clone())
+        self.find(text).map_or_else(|| self.text.fold(text), |certificate| certificate.name.clone())
+    }
+
+    /// The certificates that a text names, in its order, with what it says about each and the level it gives. A
+    /// job's name alone (电工, 茶艺师) is no certificate; with 证 or a level beside it, it is.
+    pub fn find_in(&self, text: &str) -> Vec<Found> {
+        let written = |at: usize| {
+            let certificate = self.entries.get(at)?;
+            Some(Written { kind: &certificate.kind, levels: &certificate.levels })
+        };
+        let of_level = |name: &str| {
+            let at = *self.by_text.get(name)?;
+            self.entries.get(at).filter(|certificate| certificate.levels == "5-1").map(|_| at)
+        };
+        let name = |at: usize| self.entries.get(at).map(|one| one.name.clone()).unwrap_or_default();
+        self.finder.find(text, |flat, hit| certificates_in_text::accept(flat, hit, written, of_level), name)
     }
 }
 

@@ -4,7 +4,9 @@
 //! characters), takes any input, and answers "not known" rather than guess.
 
 mod certificates;
+mod certificates_in_text;
 mod dictionary;
+mod finding;
 mod majors;
 mod occupations;
 mod places;
@@ -14,6 +16,7 @@ mod region_names;
 mod regions;
 mod relation;
 mod skills;
+mod skills_in_text;
 mod synonyms;
 
 use std::collections::HashSet;
@@ -21,13 +24,14 @@ use std::sync::Arc;
 
 pub use certificates::{Certificate, Certificates};
 pub use dictionary::DictionaryError;
+pub use finding::{Asking, Found};
 pub use majors::{Major, Majors};
 pub use occupations::{Occupation, OccupationHit, Occupations};
 pub use places::PlaceReading;
 pub use region_codes::{RegionCodeFault, RegionOn};
 pub use regions::{Region, Regions};
 pub use relation::MajorRelation;
-pub use skills::{Skill, Skills};
+pub use skills::{Skill, SkillKind, SkillLink, SkillSource, Skills};
 pub use synonyms::{RelatedWord, Synonyms, WordRelation};
 
 use crate::text::{Folding, TextAnalysis};
@@ -62,17 +66,18 @@ impl Vocabulary {
         let regions = Regions::load(&folding)?;
         let majors = Majors::load(&folding)?;
         let occupations = Occupations::load(&folding)?;
-        let certificates = Certificates::load(&folding)?;
-        let skills = Skills::load(&folding)?;
+        let skills = Skills::read()?;
         let synonyms = Synonyms::load(&folding)?;
         let relations = Relations::load(&majors, &occupations)?;
         let mut words = HashSet::new();
         regions.words(&mut words);
         majors.words(&mut words);
         occupations.words(&mut words);
-        skills.words(&mut words);
+        Skills::words(&skills, &folding, &mut words);
         synonyms.words(&mut words);
         let text = Arc::new(TextAnalysis::new(folding, &words)?);
+        let certificates = Certificates::load(&text)?;
+        let skills = Skills::new(skills, &text)?;
         let version = dictionary::version();
         Ok(Vocabulary {
             version,
