@@ -9,8 +9,14 @@ use jobbridge::{
     },
     delivery::webhook::{Endpoint, WebhookPolicy, address::check_address},
     domain::{
-        clock::Clock, dates, email_address::EmailAddress, identity_number::IdentityNumber,
-        language::Language, pay, vacancy::VacancyDraft,
+        clock::Clock,
+        dates,
+        email_address::EmailAddress,
+        identity_number::IdentityNumber,
+        language::Language,
+        lint::{self, Subject},
+        pay,
+        vacancy::{VacancyDraft, VacancyForm},
     },
 };
 use jobbridge_index::{PlaceReading, QueryError, SingleVacancy, VacancyDocument, VacancyQuery, Vocabulary};
@@ -32,6 +38,8 @@ pub(super) const ALL: &[Target] = &[
     ("roster_csv", roster_csv),
     ("roster_xlsx", roster_xlsx),
     ("posting", posting),
+    ("lint", lint),
+    ("named_in_text", named_in_text),
     ("webhook_url", webhook_url),
 ];
 
@@ -165,6 +173,43 @@ fn posting(data: &[u8]) {
     if let Ok(content) = understand::understand(&WORDS, &Still, draft) {
         assert!(!content.title.is_empty() && content.headcount > 0);
         assert!(WORDS.regions().by_code(content.workplace.region.as_str()).is_some());
+    }
+}
+
+/// Every finding about words quotes them from where it says they stand. The first line is the title.
+fn lint(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let (title, description) = text.split_once('\n').unwrap_or((text, text));
+    let form = VacancyForm {
+        title: Some(title.to_owned()),
+        description: Some(description.to_owned()),
+        ..VacancyForm::default()
+    };
+    let subject = Subject::new(&form);
+    for finding in lint::check(&subject) {
+        let passage = subject.passages().into_iter().find(|passage| passage.pointer == finding.pointer);
+        if let Some(span) = finding.span {
+            let passage = passage.unwrap_or_else(|| panic!("no text at {}", finding.pointer));
+            assert!(
+                span.start < span.end && span.end as usize <= passage.text.chars().count(),
+                "{finding:?}"
+            );
+            assert_eq!(span.quote(passage.text), finding.quote);
+        }
+        assert!(!finding.message.zh.is_empty() && !finding.article.zh.is_empty(), "{finding:?}");
+    }
+}
+
+/// Skills and certificates found in a text stand where it is said, in their order.
+fn named_in_text(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let length = text.chars().count();
+    for found in [WORDS.skills().find_in(text), WORDS.certificates().find_in(text)] {
+        assert!(
+            found.iter().all(|one| one.span.start < one.span.end && one.span.end <= length),
+            "{text:?} {found:?}"
+        );
+        assert!(found.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start), "{text:?} {found:?}");
     }
 }
 
