@@ -137,10 +137,12 @@ async fn scenario_10_place(database: TestDatabase) {
             "{nickname}"
         );
     }
-    let old = post(&server, key, 20, &[("workplace", json!({ "region": "440183" }))]).await;
-    let fault = &old.1["errors"][0];
-    assert_eq!((old.0, &fault["code"]), (422, &json!("UNKNOWN_REGION")));
-    assert_eq!(fault["candidates"][0]["code"], "440118", "what 增城市 is today: {fault}");
+    for field in ["region", "text"] {
+        let (status, refused) = post(&server, key, 20, &[("workplace", json!({ field: "440183" }))]).await;
+        let fault = &refused["errors"][0];
+        assert_eq!((status, &fault["code"]), (422, &json!("UNKNOWN_REGION")), "{field}");
+        assert_eq!(fault["candidates"][0]["code"], "440118", "what 增城市 is today: {fault}");
+    }
 
     // In a search a nickname is a place: 羊城 finds what lies in 广州.
     let (status, _) = at(21, "广州市番禺区").await;
