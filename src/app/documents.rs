@@ -50,6 +50,7 @@ pub fn vacancy_document(vacancy: &Vacancy, employer_name: &str) -> VacancyDocume
         kind: content.kind.as_str().to_owned(),
         pay_min: monthly.map(|(min, _)| min.0),
         pay_max: monthly.map(|(_, max)| max.0),
+        paid_otherwise: monthly.is_none() && content.pay.is_known(),
         base_min: content.pay.base.map(|base| base.0),
         published_at: vacancy.published_at.unwrap_or(vacancy.created_at).timestamp_micros(),
         shift: words(conditions.shift.map(|shift| shift.as_str())),

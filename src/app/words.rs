@@ -1,5 +1,6 @@
 //! From words to codes: the vocabulary's readings as domain values, or as faults that say what could be meant.
 
+use super::region_codes;
 use crate::domain::{
     major::{CURRENT_CATALOGUE, Major},
     refusal::{Candidate, Code, FieldError},
@@ -14,27 +15,33 @@ use jobbridge_index::{PlaceReading, Vocabulary};
 /// `UNKNOWN_REGION`, `PLACE_NOT_UNDERSTOOD`, or `PLACE_AMBIGUOUS` with the candidates.
 pub fn region(words: &Vocabulary, text: &str, pointer: &str) -> Result<RegionCode, FieldError> {
     let text = text.trim();
-    if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+    if is_code(text) {
         return region_code(words, text, pointer);
     }
     place(words, text, pointer).map(|(code, _)| code)
 }
 
+/// Digits alone are meant as a code.
+fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A region from a code that must exist.
 ///
 /// # Errors
-/// `UNKNOWN_REGION`.
+/// `UNKNOWN_REGION`, with what the code became if it is one of the past.
 pub fn region_code(words: &Vocabulary, code: &str, pointer: &str) -> Result<RegionCode, FieldError> {
-    let unknown = || FieldError::new(pointer, Code::UnknownRegion);
-    let parsed = RegionCode::parse(code).map_err(|_| unknown())?;
-    words.regions().by_code(parsed.as_str()).ok_or_else(unknown)?;
+    let parsed = RegionCode::parse(code).map_err(|_| FieldError::new(pointer, Code::UnknownRegion))?;
+    let known = words.regions().by_code(parsed.as_str());
+    known.ok_or_else(|| region_codes::not_of_today(words, code, pointer))?;
     Ok(parsed)
 }
 
 /// A place from words: the region and what follows it.
 ///
 /// # Errors
-/// `PLACE_NOT_UNDERSTOOD`, or `PLACE_AMBIGUOUS` with the candidates.
+/// `PLACE_NOT_UNDERSTOOD`, `UNKNOWN_REGION` for a code, or `PLACE_AMBIGUOUS` with the candidates.
 pub fn place(words: &Vocabulary, text: &str, pointer: &str) -> Result<(RegionCode, String), FieldError> {
     let not_understood = || FieldError::new(pointer, Code::PlaceNotUnderstood);
     match words.regions().resolve(text) {
@@ -46,6 +53,7 @@ pub fn place(words: &Vocabulary, text: &str, pointer: &str) -> Result<(RegionCod
                 candidates.into_iter().map(|code| Candidate { label: region_name(words, &code), code });
             Err(FieldError::new(pointer, Code::PlaceAmbiguous).with_candidates(labelled.collect()))
         }
+        PlaceReading::Unknown if is_code(text) => Err(region_codes::not_of_today(words, text, pointer)),
         PlaceReading::Unknown => Err(not_understood()),
     }
 }

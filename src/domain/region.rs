@@ -14,8 +14,12 @@ pub struct RegionCode(String);
 #[error("expected a region code of two, four or six digits")]
 pub struct NotARegionCode;
 
+/// Prefectures without counties: 东莞, 中山, 儋州. They go by the code of six digits, as if each were its only county.
+const UNDIVIDED: [&str; 3] = ["4419", "4420", "4604"];
+
 impl RegionCode {
-    /// Reads a code; `440000` and `440300` are read as the province and prefecture they stand for.
+    /// Reads a code; `440000` and `440300` are read as the province and prefecture they stand for, and `4419` as
+    /// `441900`, which has no counties.
     pub fn parse(text: &str) -> Result<Self, NotARegionCode> {
         let text = text.trim();
         if !matches!(text.len(), 2 | 4 | 6) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -25,7 +29,7 @@ impl RegionCode {
         while code.len() > 2 && code.ends_with("00") {
             code = &code[..code.len() - 2];
         }
-        Ok(Self(code.to_owned()))
+        Ok(Self(if UNDIVIDED.contains(&code) { format!("{code}00") } else { code.to_owned() }))
     }
 
     /// The digits.
@@ -84,6 +88,9 @@ mod tests {
         assert_eq!(guangdong.as_str(), "44");
         assert!(guangdong.contains(&baoan) && !baoan.contains(&guangdong));
         assert_eq!(baoan.levels().collect::<Vec<_>>(), ["44", "4403", "440306"]);
+        let dongguan = RegionCode::parse("4419").unwrap();
+        assert_eq!((dongguan.as_str(), dongguan.prefecture()), ("441900", Some("4419")));
+        assert_eq!(RegionCode::parse("441900"), Ok(dongguan));
         assert!(RegionCode::parse("44O3").is_err() && RegionCode::parse("44030").is_err());
     }
 }

@@ -163,7 +163,9 @@ impl ClauseBuilder<'_> {
             boosted(term(fields.about, word), weight::ABOUT),
         ];
         let letters = word.chars().all(|c| c.is_ascii_lowercase());
-        if letters && word.len() >= 3 && !self.vocabulary.synonyms().knows(word) {
+        // Two letters are too many things, but for the cities whose initials they are.
+        let enough = word.len() >= 3 || word.len() == 2 && self.vocabulary.regions().has_initials(word);
+        if letters && enough && !self.vocabulary.synonyms().knows(word) {
             ways.push(boosted(scored(fields.title_pinyin, word), weight::TITLE_PINYIN));
         }
         ways

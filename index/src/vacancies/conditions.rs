@@ -24,6 +24,7 @@ pub(super) struct Numbers {
     pay_min: Column<i64>,
     pay_max: Column<i64>,
     base_min: Column<i64>,
+    paid_otherwise: Column<u64>,
     published_at: Column<i64>,
     lon: Column<f64>,
     lat: Column<f64>,
@@ -36,6 +37,7 @@ impl Numbers {
             pay_min: fast.i64("pay_min")?,
             pay_max: fast.i64("pay_max")?,
             base_min: fast.i64("base_min")?,
+            paid_otherwise: fast.u64("paid_otherwise")?,
             published_at: fast.i64("published_at")?,
             lon: fast.f64("lon")?,
             lat: fast.f64("lat")?,
@@ -89,7 +91,13 @@ impl Conditions {
                 self.pay_min.is_none_or(|wanted| high >= wanted)
                     && self.pay_max.is_none_or(|wanted| low <= wanted)
             }
-            _ => (self.pay_min.is_none() && self.pay_max.is_none()) || self.include_unknown_pay,
+            // By the hour is not unknown, but nothing to hold against a month.
+            _ => {
+                let filtered = self.pay_min.is_some() || self.pay_max.is_some();
+                let known =
+                    || numbers.paid_otherwise.first(doc).is_some() || numbers.base_min.first(doc).is_some();
+                self.include_unknown_pay || !filtered && known()
+            }
         };
         let base = match (self.base_min, numbers.base_min.first(doc)) {
             (None, _) => true,

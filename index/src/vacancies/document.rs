@@ -38,6 +38,8 @@ pub struct VacancyDocument {
     pub pay_min: Option<i64>,
     /// Upper end of the total pay, fen a month.
     pub pay_max: Option<i64>,
+    /// Pay is known, but not by the month: by the hour or the day.
+    pub paid_otherwise: bool,
     /// Base pay, fen a month.
     pub base_min: Option<i64>,
     /// When it was published, microseconds since 1970 in UTC.

@@ -90,7 +90,7 @@ pub struct VacancyQuery {
     pub pay_max: Option<i64>,
     /// Base pay at least this, fen a month; unknown base pay follows `include_unknown_pay`.
     pub base_min: Option<i64>,
-    /// Keep vacancies whose pay is not known when a pay filter is given.
+    /// Keep vacancies whose pay is not known. With a pay filter, pay by the hour or the day counts as such.
     pub include_unknown_pay: bool,
     /// Published at or after this, microseconds since 1970 in UTC.
     pub published_after: Option<i64>,

@@ -60,7 +60,7 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Result<Reading, Query
     grammar::check_length(text)?;
     let folded = vocabulary.text().fold(text);
     let mut reading = Reading { text: folded.clone(), ..Reading::default() };
-    for clause in grammar::parse(&folded)? {
+    for clause in grammar::parse(&joined(&folded))? {
         if clause.excluded {
             reading.unwanted.extend(excluded_pieces(vocabulary, &clause));
         } else {
@@ -75,6 +75,20 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Result<Reading, Query
         }
     }
     Ok(reading)
+}
+
+/// `lu'an` as `luan`: the sign only parts syllables.
+fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let between = out.ends_with(|c: char| c.is_ascii_lowercase())
+            && rest.peek().is_some_and(char::is_ascii_lowercase);
+        if !(matches!(c, '\'' | '’') && between) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn excluded_pieces(vocabulary: &Vocabulary, clause: &Clause) -> Vec<Piece> {

@@ -31,6 +31,8 @@ pub(crate) struct Fields {
     pub(crate) pay_min: Field,
     pub(crate) pay_max: Field,
     pub(crate) base_min: Field,
+    /// 1 where pay is known, but by the hour or the day.
+    pub(crate) paid_otherwise: Field,
     pub(crate) published_at: Field,
     pub(crate) lon: Field,
     pub(crate) lat: Field,
@@ -64,6 +66,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         pay_min: builder.add_i64_field("pay_min", FAST),
         pay_max: builder.add_i64_field("pay_max", FAST),
         base_min: builder.add_i64_field("base_min", FAST),
+        paid_otherwise: builder.add_u64_field("paid_otherwise", FAST),
         published_at: builder.add_i64_field("published_at", FAST),
         lon: builder.add_f64_field("lon", FAST),
         lat: builder.add_f64_field("lat", FAST),

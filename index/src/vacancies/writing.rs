@@ -83,6 +83,9 @@ fn add_numbers(document: &mut TantivyDocument, fields: &Fields, vacancy: &Vacanc
             document.add_i64(field, value);
         }
     }
+    if vacancy.paid_otherwise {
+        document.add_u64(fields.paid_otherwise, 1);
+    }
     document.add_i64(fields.published_at, vacancy.published_at);
     document.add_u64(fields.headcount, u64::from(vacancy.headcount));
     if let (Some(lon), Some(lat)) = (vacancy.lon, vacancy.lat)

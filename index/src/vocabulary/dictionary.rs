@@ -50,6 +50,7 @@ macro_rules! file {
 
 file!(REGIONS, "regions.csv");
 file!(REGION_CHANGES, "region_changes.csv");
+file!(REGION_CODES, "region_codes.csv");
 file!(MAJORS, "majors.csv");
 file!(OCCUPATIONS, "occupations.csv");
 file!(OCCUPATION_TITLES, "occupation_titles.csv");
@@ -61,9 +62,10 @@ file!(GENERAL_WORDS, "general_words.csv");
 file!(POLYPHONES, "polyphones.csv");
 
 /// Every file, in the order in which they make up the version.
-pub(crate) const ALL: [File; 11] = [
+pub(crate) const ALL: [File; 12] = [
     REGIONS,
     REGION_CHANGES,
+    REGION_CODES,
     MAJORS,
     OCCUPATIONS,
     OCCUPATION_TITLES,

@@ -1,11 +1,13 @@
 //! Administrative regions of the People's Republic of China (GB/T 2260), by code and by name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::dictionary::{DictionaryError, REGION_CHANGES, REGIONS, list};
+use super::dictionary::{DictionaryError, REGIONS, list};
+use super::region_codes::CodeSpan;
+use super::region_names::{NameKind, Named};
 use crate::text::Folding;
 
 /// One province (2 digits), prefecture (4) or county (6).
@@ -21,6 +23,8 @@ pub struct Region {
     pub aliases: Vec<String>,
     /// Nicknames, understood in searches only.
     pub nicknames: Vec<String>,
+    /// Names that mean it only behind what it lies in (合肥 before 高新区).
+    pub within: Vec<String>,
     /// Its short name alone means it, although smaller places share it (西安).
     pub prevails: bool,
     /// 东部, 中部 or 西部; empty where the division does not say.
@@ -49,6 +53,7 @@ struct Row {
     short: String,
     aliases: String,
     nicknames: String,
+    within: String,
     prevails: String,
     region3: String,
     lon: Option<f64>,
@@ -57,84 +62,40 @@ struct Row {
     delisted: Option<u16>,
 }
 
-#[derive(Deserialize)]
-struct Change {
-    old_city: String,
-    old_county: String,
-    code: String,
-}
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NameKind {
-    /// The full name, or a former one.
-    Full,
-    /// The name without its suffix.
-    Short,
-    /// A nickname.
-    Nickname,
-}
-
-/// One region a name may mean.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Named {
-    pub(super) region: usize,
-    pub(super) kind: NameKind,
-}
-
 /// All regions.
 pub struct Regions {
     pub(super) entries: Vec<Region>,
-    by_code: HashMap<String, usize>,
+    pub(super) by_code: HashMap<String, usize>,
+    /// What each code has stood for, in time.
+    pub(super) spans: BTreeMap<String, Vec<CodeSpan>>,
     pub(super) by_name: HashMap<String, Vec<Named>>,
     pub(super) longest_name: usize,
+    /// Names by their pinyin without tones: `shenzhen`.
+    pub(super) by_spelling: HashMap<String, Vec<usize>>,
+    /// The initials of provinces and prefectures: `cq`.
+    pub(super) initials: HashSet<String>,
     pub(super) folding: Arc<Folding>,
 }
 
 impl Regions {
     pub(super) fn load(folding: &Arc<Folding>) -> Result<Regions, DictionaryError> {
-        let mut entries: Vec<Region> = REGIONS.rows::<Row>()?.into_iter().map(Region::from).collect();
+        let entries: Vec<Region> = REGIONS.rows::<Row>()?.into_iter().map(Region::from).collect();
         let by_code: HashMap<String, usize> =
             entries.iter().enumerate().map(|(at, region)| (region.code.clone(), at)).collect();
-        for change in REGION_CHANGES.rows::<Change>()? {
-            let region = by_code.get(&change.code).and_then(|at| entries.get_mut(*at));
-            let Some(region) = region else {
-                return Err(DictionaryError::UnknownCode { file: REGION_CHANGES.name, code: change.code });
-            };
-            let former = if change.old_county.is_empty() { change.old_city } else { change.old_county };
-            if former != region.name && !region.aliases.contains(&former) {
-                region.aliases.push(former);
-            }
-        }
         let mut regions = Regions {
             entries,
             by_code,
+            spans: BTreeMap::new(),
             by_name: HashMap::new(),
             longest_name: 0,
+            by_spelling: HashMap::new(),
+            initials: HashSet::new(),
             folding: Arc::clone(folding),
         };
-        regions.index_names();
+        regions.load_spans()?;
+        regions.index_names()?;
+        regions.index_spellings()?;
         Ok(regions)
-    }
-
-    fn index_names(&mut self) {
-        for (at, region) in self.entries.iter().enumerate() {
-            let full =
-                std::iter::once(&region.name).chain(&region.aliases).map(|name| (name, NameKind::Full));
-            let short = std::iter::once(&region.short).map(|name| (name, NameKind::Short));
-            let nick = region.nicknames.iter().map(|name| (name, NameKind::Nickname));
-            for (name, kind) in full.chain(short).chain(nick) {
-                let name = self.folding.fold(name);
-                if name.chars().count() < 2 || name.contains("直辖县级") {
-                    continue;
-                }
-                self.longest_name = self.longest_name.max(name.chars().count());
-                let named = self.by_name.entry(name).or_default();
-                if !named.iter().any(|other| other.region == at) {
-                    named.push(Named { region: at, kind });
-                }
-            }
-        }
     }
 
     /// All regions, provinces first, then by code.
@@ -184,14 +145,19 @@ impl Regions {
         (!names.is_empty()).then(|| names.concat())
     }
 
-    /// The regions a whole text names, nicknames included: for reading the words of a search.
+    /// The regions a whole text names, nicknames and pinyin included: for reading the words of a search.
     pub fn named(&self, text: &str) -> Vec<&Region> {
-        let named = self.by_name.get(&self.folding.fold(text));
-        named.into_iter().flatten().filter_map(|named| self.entries.get(named.region)).collect()
+        let text = self.folding.fold(text);
+        let named = self.by_name.get(&text).into_iter().flatten();
+        let named = named.filter(|named| named.kind != NameKind::Within).map(|named| named.region);
+        let spelt = self.spelt(&text).into_iter().map(|named| named.region);
+        named.chain(spelt).filter_map(|at| self.entries.get(at)).collect()
     }
 
     pub(super) fn words(&self, words: &mut HashSet<String>) {
-        words.extend(self.by_name.keys().cloned());
+        let of_today = |named: &Named| !matches!(named.kind, NameKind::Former | NameKind::Within);
+        let names = self.by_name.iter().filter(|(_, named)| named.iter().any(of_today));
+        words.extend(names.map(|(name, _)| name.clone()));
     }
 }
 
@@ -203,6 +169,7 @@ impl From<Row> for Region {
             short: row.short,
             aliases: list(&row.aliases),
             nicknames: list(&row.nicknames),
+            within: list(&row.within),
             prevails: !row.prevails.is_empty(),
             region3: row.region3,
             lon: row.lon,

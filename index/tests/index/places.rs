@@ -1,97 +1,88 @@
 //! Places as people write them.
 
-use jobbridge_index::PlaceReading;
+use chrono::NaiveDate;
+use jobbridge_index::{PlaceReading, RegionCodeFault, vocabulary::Region};
+use proptest::prelude::*;
 
+use crate::place_table::{AMBIGUOUS, RESOLVED, UNKNOWN};
 use crate::world::vocabulary;
 
 fn resolved(code: &str, rest: &str) -> PlaceReading {
     PlaceReading::Resolved { code: code.to_owned(), rest: rest.to_owned() }
 }
 
+/// What each wrong one was read as, all at once.
+fn wrong<'a>(found: impl Iterator<Item = (&'a str, PlaceReading, bool)>) -> Vec<String> {
+    found.filter(|(_, _, right)| !right).map(|(text, read, _)| format!("{text}: {read:?}")).collect()
+}
+
 #[test]
 fn places_are_resolved_with_what_follows_them() {
     let vocabulary = vocabulary();
-    for (text, code, rest) in [
-        ("昆山", "320583", ""),
-        ("苏州昆山", "320583", ""),
-        ("江苏省昆山市", "320583", ""),
-        ("江苏 苏州 昆山市", "320583", ""),
-        ("江蘇省崑山市", "320583", ""),
-        ("中国江苏省苏州市昆山市花桥镇", "320583", "花桥镇"),
-        ("深圳市宝安区福海街道", "440306", "福海街道"),
-        ("广东省深圳市宝安区福海街道和平社区", "440306", "福海街道和平社区"),
-        ("东莞长安镇", "441900", "长安镇"),
-        ("东莞市", "441900", ""),
-        ("广东东莞", "441900", ""),
-        ("中山市小榄镇", "442000", "小榄镇"),
-        ("嘉峪关", "620201", ""),
-        ("儋州市", "460400", ""),
-        ("北京", "11", ""),
-        ("北京市朝阳区望京街道", "110105", "望京街道"),
-        ("北京朝阳", "110105", ""),
-        ("上海浦东新区张江镇", "310115", "张江镇"),
-        ("重庆市渝北区", "500112", ""),
-        ("长沙", "4301", ""),
-        ("长沙县", "430121", ""),
-        ("西安", "6101", ""),
-        ("西安市雁塔区", "610113", ""),
-        ("吉林省吉林市", "2202", ""),
-        ("隆林", "451031", ""),
-        ("隆林各族自治县", "451031", ""),
-        ("凉山昭觉", "513431", ""),
-        ("凉山彝族自治州昭觉县", "513431", ""),
-        ("新疆", "65", ""),
-        ("内蒙古呼和浩特", "1501", ""),
-        ("海南省海口市", "4601", ""),
-        ("海南藏族自治州", "6325", ""),
-        ("宁波北仑", "330206", ""),
-        ("浙江·宁波·鄞州", "330212", ""),
-        ("杭州市江干区", "330102", ""),
-        ("宁乡县", "430182", ""),
-        ("320583", "320583", ""),
-        ("440300", "4403", ""),
-        ("香港", "81", ""),
-    ] {
-        assert_eq!(vocabulary.regions().resolve(text), resolved(code, rest), "{text}");
-    }
+    let wrong = wrong(RESOLVED.iter().map(|(text, code, rest)| {
+        let read = vocabulary.regions().resolve(text);
+        let right = read == resolved(code, rest);
+        (*text, read, right)
+    }));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(RESOLVED.len() + AMBIGUOUS.len() + UNKNOWN.len() >= 250);
 }
 
 #[test]
 fn an_ambiguous_place_names_its_candidates() {
     let vocabulary = vocabulary();
-    for (text, some) in [
-        ("朝阳", vec!["110105", "2113", "220104"]),
-        ("鼓楼区", vec!["320106", "320302", "350102", "410204"]),
-        ("海南", vec!["150303", "46", "6325"]),
-        ("西湖区", vec!["330106", "360103"]),
-        ("平安大厦", vec!["630203"]),
-    ] {
-        let PlaceReading::Ambiguous { candidates } = vocabulary.regions().resolve(text) else {
-            panic!("{text}: {:?}", vocabulary.regions().resolve(text));
+    let wrong = wrong(AMBIGUOUS.iter().map(|(text, some)| {
+        let read = vocabulary.regions().resolve(text);
+        let right = match &read {
+            PlaceReading::Ambiguous { candidates } => {
+                some.iter().all(|code| candidates.iter().any(|candidate| candidate == code))
+            }
+            _ => false,
         };
-        for code in some {
-            assert!(candidates.iter().any(|candidate| candidate == code), "{text} {candidates:?}");
-        }
-    }
+        (*text, read, right)
+    }));
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn what_is_no_place_stays_unknown() {
     let vocabulary = vocabulary();
-    for text in ["", " ", "数控车工", "火星", "999999", "工业园区", "-", "𠮷𠮷", "12", "0"] {
-        let reading = vocabulary.regions().resolve(text);
-        // 12 is the code of Tianjin.
-        assert!(reading == PlaceReading::Unknown || text == "12", "{text} {reading:?}");
-    }
+    let wrong = wrong(UNKNOWN.iter().chain(&["", " ", "𠮷𠮷", "0"]).map(|text| {
+        let read = vocabulary.regions().resolve(text);
+        let right = read == PlaceReading::Unknown;
+        (*text, read, right)
+    }));
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn nicknames_are_places_in_searches_only() {
     let vocabulary = vocabulary();
-    for (text, code) in [("魔都", "31"), ("鹏城", "4403"), ("羊城", "4401")] {
+    for (text, code) in [
+        ("魔都", "31"),
+        ("鹏城", "4403"),
+        ("羊城", "4401"),
+        ("shenzhen", "4403"),
+        ("Shen Zhen", "4403"),
+        ("ＫＵＮＳＨＡＮ", "320583"),
+        ("chongqing", "50"),
+        ("xi'an", "6101"),
+        ("lu'an", "3415"),
+        ("xiamen", "3502"),
+        ("changsha", "4301"),
+    ] {
         assert_eq!(vocabulary.regions().resolve(text), PlaceReading::Unknown, "{text}");
         assert_eq!(vocabulary.regions().resolve_for_search(text), resolved(code, ""), "{text}");
     }
+}
+
+#[test]
+fn a_spelling_of_several_is_ambiguous() {
+    let vocabulary = vocabulary();
+    let PlaceReading::Ambiguous { candidates } = vocabulary.regions().resolve_for_search("suzhou") else {
+        panic!("{:?}", vocabulary.regions().resolve_for_search("suzhou"));
+    };
+    assert!(["3205", "3413"].iter().all(|code| candidates.iter().any(|one| one == code)), "{candidates:?}");
 }
 
 #[test]
@@ -114,6 +105,123 @@ fn every_region_is_found_by_its_own_full_name() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
+}
+
+/// A region, or the code its prefecture without counties goes by.
+fn finest(code: &str) -> String {
+    let vocabulary = vocabulary();
+    let regions = vocabulary.regions();
+    let name = &regions.by_code(code).unwrap().name;
+    match regions.children(code).as_slice() {
+        [only] if only.name == *name => only.code.clone(),
+        _ => code.to_owned(),
+    }
+}
+
+#[test]
+fn every_region_is_found_by_its_province_and_its_own_name() {
+    let vocabulary = vocabulary();
+    let regions = vocabulary.regions();
+    // A municipality's own prefecture is the municipality: 北京市.
+    let is_itself = |region: &Region| regions.by_code(&region.code[..2]).unwrap().name == region.name;
+    let below = regions.iter().filter(|region| !region.short.is_empty() && !is_itself(region));
+    let wrong = wrong(below.flat_map(|region| {
+        let province = regions.by_code(&region.code[..2]).unwrap();
+        let texts =
+            [format!("{}{}", province.name, region.name), format!("{}{}", province.short, region.name)];
+        texts.into_iter().filter_map(|text| {
+            let read = regions.resolve(&text);
+            let same_name: Vec<String> = regions
+                .iter()
+                .filter(|other| other.code.starts_with(&region.code[..2]) && other.name == region.name)
+                .map(|other| finest(&other.code))
+                .collect();
+            let right = match &read {
+                PlaceReading::Resolved { code, rest } => rest.is_empty() && same_name.contains(code),
+                // Two districts of one name in one province: 桥西区.
+                PlaceReading::Ambiguous { candidates } => {
+                    same_name.len() > 1 && same_name.iter().all(|code| candidates.contains(code))
+                }
+                PlaceReading::Unknown => false,
+            };
+            (!right).then(|| (&*region.name, read, false))
+        })
+    }));
+    assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
+}
+
+#[test]
+fn a_short_name_that_one_region_has_means_it() {
+    let vocabulary = vocabulary();
+    let regions = vocabulary.regions();
+    let wrong =
+        wrong(regions.iter().filter(|region| region.short.chars().count() > 1).filter_map(|region| {
+            let named = regions.named(&region.short);
+            let only = named.iter().all(|one| one.code == region.code);
+            let read = regions.resolve(&region.short);
+            let right = read == resolved(&finest(&region.code), "");
+            only.then_some((&*region.short, read, right))
+        }));
+    assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_code_stands_for_what_it_was_on_that_day() {
+    let vocabulary = vocabulary();
+    let regions = vocabulary.regions();
+    let on = |code: &str, date: &str| -> Result<(String, Vec<String>), RegionCodeFault> {
+        let found = regions.by_code_on(code, day(date))?;
+        Ok((found.name, found.today.iter().map(|region| region.code.clone()).collect()))
+    };
+    for (code, date, name, today) in [
+        ("440183", "2010-05-01", "增城市", vec!["440118"]),
+        ("440118", "2020-01-01", "增城区", vec!["440118"]),
+        ("110103", "2009-01-01", "崇文区", vec!["110101"]),
+        ("522427", "2008-11-09", "威宁彝族回族苗族自治县", vec!["520526"]),
+        ("420600", "2010-12-08", "襄樊市", vec!["4206"]),
+        ("420600", "2010-12-09", "襄阳市", vec!["4206"]),
+        ("4206", "2020-01-01", "襄阳市", vec!["4206"]),
+        ("360402", "2012-01-01", "庐山区", vec!["360402"]),
+        ("360402", "2020-01-01", "濂溪区", vec!["360402"]),
+        ("510211", "1990-01-01", "江北区", vec![]),
+        ("451031", "2007-05-21", "隆林各族自治县", vec!["451031"]),
+        ("130421", "2007-05-21", "邯郸县", vec!["130402", "130403"]),
+        ("440000", "2026-01-01", "广东省", vec!["44"]),
+        ("320583", "1999-01-01", "昆山市", vec!["320583"]),
+        ("440301", "2007-01-01", "深圳市", vec!["4403"]),
+    ] {
+        let today: Vec<String> = today.into_iter().map(str::to_owned).collect();
+        assert_eq!(on(code, date), Ok((name.to_owned(), today)), "{code} {date}");
+    }
+    let gone = RegionCodeFault::NoLonger {
+        name: "增城市".to_owned(),
+        until: 2014,
+        today: vec!["440118".to_owned()],
+    };
+    assert_eq!(on("440183", "2015-01-01"), Err(gone));
+    let not_yet = RegionCodeFault::NotYet { name: "增城区".to_owned(), since: 2014 };
+    assert_eq!(on("440118", "2013-12-31"), Err(not_yet));
+    for unknown in ["", "999999", "449999", "abc", "4", "四四", "44030", "000000", "0100"] {
+        assert_eq!(on(unknown, "2020-01-01"), Err(RegionCodeFault::Unknown), "{unknown}");
+    }
+    let born = day("2007-05-21");
+    assert!(regions.by_code_between("440118", born, day("2026-06-20")).is_ok(), "given while they lived");
+    assert!(regions.by_code_between("440183", day("2016-01-01"), day("2026-06-20")).is_err());
+}
+
+#[test]
+fn every_region_of_today_has_its_code_today() {
+    let vocabulary = vocabulary();
+    let regions = vocabulary.regions();
+    for region in regions.iter() {
+        let found = regions.by_code_on(&region.code, day("2023-12-01")).unwrap();
+        assert_eq!(found.name, region.name);
+        assert_eq!(found.today, [region]);
+    }
 }
 
 #[test]
@@ -148,4 +256,84 @@ fn all_rows_of_the_region_tables_are_there() {
     let count = |length| vocabulary.regions().iter().filter(|region| region.code.len() == length).count();
     assert_eq!((count(2), count(4), count(6)), (34, 342, 2978));
     assert_eq!(vocabulary.regions().iter().filter(|region| region.poverty832).count(), 831);
+}
+
+/// Names, what parts them, and what is no place.
+fn place_texts() -> impl Strategy<Value = String> {
+    let vocabulary = vocabulary();
+    let mut pieces: Vec<String> =
+        vocabulary.regions().iter().flat_map(|region| [region.name.clone(), region.short.clone()]).collect();
+    let others = [
+        "、",
+        "/",
+        "，",
+        " ",
+        "-",
+        "（",
+        "）",
+        "或",
+        "和",
+        "：",
+        "在",
+        "地址",
+        "附近",
+        "市区",
+        "区",
+        "镇",
+        "人民路1号",
+        "均可",
+        "高新区",
+        "崇文区",
+        "襄樊",
+        "魔都",
+        "省",
+        "市",
+        "０",
+        "𠮷",
+        "\u{200b}",
+        "臺",
+        "a",
+    ];
+    pieces.extend(others.iter().cycle().take(3000).map(|piece| (*piece).to_owned()));
+    prop::collection::vec(prop::sample::select(pieces), 0..7).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_row_of_names_is_read_without_contradiction(text in place_texts()) {
+        let vocabulary = vocabulary();
+        let regions = vocabulary.regions();
+        let _ = regions.resolve_for_search(&text);
+        match regions.resolve(&text) {
+            PlaceReading::Resolved { code, rest } => {
+                prop_assert!(regions.by_code(&code).is_some(), "{} {}", text, code);
+                prop_assert!(text.contains(&rest), "{} {}", text, rest);
+            }
+            PlaceReading::Ambiguous { candidates } => {
+                prop_assert!(!candidates.is_empty(), "{}", text);
+                prop_assert!(candidates.iter().all(|code| regions.by_code(code).is_some()), "{}", text);
+            }
+            PlaceReading::Unknown => {}
+        }
+    }
+
+    #[test]
+    fn what_is_printed_reads_back_with_the_street_behind_it(at in 0_usize..3354, street in 0_usize..4) {
+        let vocabulary = vocabulary();
+        let regions = vocabulary.regions();
+        let region = regions.iter().nth(at).unwrap();
+        let street = ["", "人民路1号", "科技园A座", "花桥镇绿地大道"][street];
+        if region.name.contains("直辖县级") {
+            return Ok(());
+        }
+        let printed = format!("{}{street}", regions.full_name(&region.code).unwrap());
+        let PlaceReading::Resolved { code, rest } = regions.resolve(&printed) else {
+            return Err(TestCaseError::fail(format!("{printed}: {:?}", regions.resolve(&printed))));
+        };
+        let itself = code == finest(&region.code) || code == region.code[..2];
+        prop_assert!(itself, "{} {} {}", printed, region.code, code);
+        prop_assert_eq!(rest, street, "{}", printed);
+    }
 }

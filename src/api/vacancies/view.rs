@@ -91,6 +91,10 @@ pub struct PayRange {
     months: u8,
     /// 底薪, in yuan a month, if said.
     base: Option<Fen>,
+    /// The least in yuan a year, by the months paid; null for pay by the hour or the day, whose hours are not known.
+    year_min: Option<Fen>,
+    /// The most in yuan a year.
+    year_max: Option<Fen>,
 }
 
 /// Why a vacancy is not public, or what is better left out of it.
@@ -137,8 +141,9 @@ impl PayView {
     /// The pay in the caller's language.
     pub fn of(pay: Pay, language: Language) -> Self {
         let shown = pay.show(language);
+        let (year_min, year_max) = pay.year_ends();
         let Pay { text, min, max, unit, months, base } = pay;
-        Self { pay: PayRange { text, min, max, unit, months, base }, shown }
+        Self { pay: PayRange { text, min, max, unit, months, base, year_min, year_max }, shown }
     }
 }
 

@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::{
     app::{
         organisations::majors,
+        region_codes,
         roster::{RosterRow, RosterSkill},
         training::check,
         words,
@@ -63,8 +64,13 @@ pub(super) fn rows(
 fn entry(scene: &Scene, row: u32, told: RosterRow) -> Result<Entry, Vec<FieldError>> {
     let (words, headers) = (&*scene.words, &scene.headers);
     let mut faults = Faults::new();
+    let identity = &told.identity_number;
+    faults.take(region_codes::issued_somewhere(words, identity, &headers.identity, scene.today));
+    // A roster may carry the code of the year somebody was registered in.
+    let lived = (told.birth_date, scene.today);
     let mut region = |text: &Option<String>, header: &str| {
-        text.as_ref().and_then(|text| faults.take(words::region(words, text, header)))
+        let text = text.as_ref()?;
+        faults.take(region_codes::region_between(words, text, header, lived))
     };
     let origin = region(&told.origin, &headers.origin);
     let household = region(&told.household, &headers.household);

@@ -25,7 +25,7 @@ impl Amount {
 /// Reads an amount off the start of a folded text: digits, at most two decimals once scaled, and its scale. Answers
 /// nothing where there is no amount or it is finer than a fen.
 pub(super) fn take(text: &str) -> Option<(Amount, &str)> {
-    let text = text.trim_start_matches(['¥', '$']);
+    let text = text.trim_start_matches('¥');
     let text = text.strip_prefix("rmb").or_else(|| text.strip_prefix("cny")).unwrap_or(text);
     let (hundredths_of_fen, mut rest) = decimal(text)?;
     let Some(scale) = take_scale(&mut rest) else {

@@ -9,9 +9,39 @@ pub(super) fn fold(text: &str) -> String {
     folded
         .retain(|character| !character.is_whitespace() && character != '\u{200b}' && character != '\u{feff}');
     let folded = without_thousands(&folded.replace("千元", "千").replace("万元", "万"));
-    let folded = one_dash(&arabic(&folded));
-    // 5000+ is "from 5000"; 2500+加班 is a sum whose second part has no number.
-    let folded = folded.replace("+/", "起/").replace("+元", "元起");
+    let folded = one_dash(&arabic(&salaries(folded)));
+    open_ends(&one_times(&folded))
+}
+
+/// `十三薪` is 13薪, and 6000元·月 is 6000元/月.
+fn salaries(mut text: String) -> String {
+    for (spoken, digits) in
+        [("十二薪", "12薪"), ("十三薪", "13薪"), ("十四薪", "14薪"), ("十五薪", "15薪"), ("十六薪", "16薪")]
+    {
+        text = text.replace(spoken, digits);
+    }
+    for dot in ['·', '•', '・'] {
+        for unit in ["月", "天", "日", "小时", "年"] {
+            text = text.replace(&format!("元{dot}{unit}"), &format!("元/{unit}"));
+        }
+    }
+    text
+}
+
+/// `5-8kx13` as `5-8k×13`.
+fn one_times(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let digit = |place: usize| characters.get(place).is_some_and(char::is_ascii_digit);
+    let times = |place: usize, c: char| if c == 'x' && digit(place + 1) { '×' } else { c };
+    characters.iter().enumerate().map(|(place, &c)| times(place, c)).collect()
+}
+
+/// 5000+ is "from 5000"; 2500+加班 is a sum whose second part has no number.
+fn open_ends(text: &str) -> String {
+    let mut folded = text.replace("+/", "起/").replace("+元", "元起");
+    for end in [',', ';', '。', '(', ')', '|', '·'] {
+        folded = folded.replace(&format!("+{end}"), &format!("起{end}"));
+    }
     match folded.strip_suffix('+') {
         Some(start) => format!("{start}起"),
         None => folded,

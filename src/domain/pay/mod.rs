@@ -74,12 +74,18 @@ impl Pay {
 
     /// The range in fen a year, by the months paid.
     pub fn yearly(&self) -> Option<(Fen, Fen)> {
-        let (min, max) = (self.min.or(self.max)?, self.max.or(self.min)?);
-        let months = i64::from(self.months);
-        match self.unit {
-            PayUnit::Month => Some((Fen(min.0 * months), Fen(max.0 * months))),
-            PayUnit::Year => Some((min, max)),
-            PayUnit::Hour | PayUnit::Day => None,
-        }
+        let (min, max) = self.year_ends();
+        Some((min.or(max)?, max.or(min)?))
+    }
+
+    /// Both ends in fen a year, each where it is known and the unit allows it.
+    pub fn year_ends(&self) -> (Option<Fen>, Option<Fen>) {
+        let months = match self.unit {
+            PayUnit::Month => i64::from(self.months),
+            PayUnit::Year => 1,
+            PayUnit::Hour | PayUnit::Day => return (None, None),
+        };
+        let year = |end: Option<Fen>| end.map(|fen| Fen(fen.0.saturating_mul(months)));
+        (year(self.min), year(self.max))
     }
 }

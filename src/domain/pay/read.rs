@@ -41,6 +41,8 @@ struct Said {
     base: Option<Fen>,
     months: Option<u8>,
     unknown: bool,
+    /// Something is paid on top of the range: 5000+提成.
+    more: bool,
 }
 
 struct Range {
@@ -57,12 +59,19 @@ pub fn read(text: &str) -> Result<Pay, PayFault> {
     }
     let folded = fold(text);
     let mut said = Said::default();
-    for clause in folded.split([',', ';', '。', '、', '|', '·', '•', '・', '+', '(', ')', '[', ']', '!'])
-    {
-        read_clause(clause, &mut said)?;
+    for (sum, part) in folded.split('+').enumerate() {
+        let clauses = part.split([',', ';', '。', '、', '|', '·', '•', '・', '(', ')', '[', ']', '!']);
+        for (nth, clause) in clauses.enumerate() {
+            let added = sum > 0 && nth == 0 && words::skip(clause, &words::MORE).is_some();
+            said.more |= added && said.range.is_some();
+            read_clause(clause, &mut said)?;
+        }
     }
     let range = match (said.range, said.base) {
-        (Some(range), _) if !said.unknown => range,
+        (Some(range), _) if !said.unknown => {
+            let open = said.more && range.min == range.max;
+            Range { max: if open { None } else { range.max }, ..range }
+        }
         (None, Some(base)) if !said.unknown => Range { min: Some(base), max: None, unit: PayUnit::Month },
         (None, None) if said.unknown => Range { min: None, max: None, unit: PayUnit::Month },
         _ => return Err(PayFault::NotUnderstood),
@@ -82,7 +91,7 @@ pub fn read(text: &str) -> Result<Pay, PayFault> {
 
 fn read_clause(clause: &str, said: &mut Said) -> Result<(), PayFault> {
     let clause = clause.trim_matches('/');
-    if clause.is_empty() || words::skip(clause, &words::BESIDES).is_some() {
+    if clause.is_empty() || words::skip(clause, &words::BESIDES).is_some() || is_qualifier(clause) {
         return Ok(());
     }
     if words::UNKNOWN.contains(&clause) {
@@ -93,6 +102,9 @@ fn read_clause(clause: &str, said: &mut Said) -> Result<(), PayFault> {
         return keep(&mut said.months, sane_months(months)?);
     }
     if let Some(rest) = words::skip(clause, &words::BASE) {
+        if rest.is_empty() {
+            return Ok(());
+        }
         return keep(&mut said.base, read_base(rest)?);
     }
     // 4-6千×13, 5000元/月13薪: the months may stand right behind the range.
@@ -101,6 +113,17 @@ fn read_clause(clause: &str, said: &mut Said) -> Result<(), PayFault> {
         keep(&mut said.months, sane_months(months)?)?;
     }
     keep(&mut said.range, read_range(clause)?)
+}
+
+/// 税后, 转正后, 包吃住: words about the pay without a number of their own.
+fn is_qualifier(text: &str) -> bool {
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let joined = words::skip(text, &words::JOINTS).unwrap_or(text);
+    [text, joined].iter().any(|text| {
+        words::skip(text, &words::QUALIFIERS).or_else(|| words::skip(text, &words::BESIDES)).is_some()
+    })
 }
 
 /// Keeps what is said once; what is said twice is not understood.
@@ -117,7 +140,8 @@ fn months(clause: &str) -> Option<u32> {
     if matches!(clause, "双薪" | "年底双薪" | "年终双薪") {
         return Some(13);
     }
-    let clause = clause.strip_prefix('年').unwrap_or(clause);
+    let lead = ["一年", "全年", "年底", "年终", "年", "享", "发"];
+    let clause = words::skip(clause, &lead).unwrap_or(clause);
     let end = clause.find(|c: char| !c.is_ascii_digit())?;
     let (number, rest) = clause.split_at(end);
     let rest = match rest.strip_prefix('-') {
@@ -183,7 +207,8 @@ fn read_range(clause: &str) -> Result<Range, PayFault> {
         rest = read_after(after, &mut unit, &mut bound)?;
         high = Some(amount);
     }
-    if !rest.is_empty() {
+    // 6000包吃住: what is given besides may follow without a comma.
+    if !rest.is_empty() && !is_qualifier(rest) {
         return Err(PayFault::NotUnderstood);
     }
     let unit = unit.unwrap_or_default();

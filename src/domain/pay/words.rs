@@ -3,7 +3,20 @@
 use super::PayUnit;
 
 /// Words that say the pay is not said.
-pub(super) const UNKNOWN: [&str; 15] = [
+pub(super) const UNKNOWN: [&str; 28] = [
+    "可谈",
+    "薪资可谈",
+    "工资可谈",
+    "薪资另议",
+    "工资另议",
+    "工资详谈",
+    "待遇面谈",
+    "来电详谈",
+    "电话详谈",
+    "面试详谈",
+    "面试时谈",
+    "薪资保密",
+    "工资保密",
     "面议",
     "薪资面议",
     "工资面议",
@@ -22,7 +35,40 @@ pub(super) const UNKNOWN: [&str; 15] = [
 ];
 
 /// What may stand before an amount, with the unit it names.
-pub(super) const BEFORE: [(&str, Option<PayUnit>); 52] = [
+pub(super) const BEFORE: [(&str, Option<PayUnit>); 85] = [
+    ("综合月收入", Some(PayUnit::Month)),
+    ("综合月工资", Some(PayUnit::Month)),
+    ("综合净得", None),
+    ("实发工资", None),
+    ("实发", None),
+    ("实得", None),
+    ("实拿", None),
+    ("人均", None),
+    ("普遍", None),
+    ("一般", None),
+    ("正常", None),
+    ("转正后工资", None),
+    ("转正工资", None),
+    ("转正后", None),
+    ("计件工资", None),
+    ("计件制", None),
+    ("计件", None),
+    ("按件计酬", None),
+    ("多劳多得", None),
+    ("上不封顶", None),
+    ("每人每月", Some(PayUnit::Month)),
+    ("每人每天", Some(PayUnit::Day)),
+    ("小时工", Some(PayUnit::Hour)),
+    ("临时工日薪", Some(PayUnit::Day)),
+    ("一小时", Some(PayUnit::Hour)),
+    ("一天", Some(PayUnit::Day)),
+    ("一个月", Some(PayUnit::Month)),
+    ("一年", Some(PayUnit::Year)),
+    ("年总收入", Some(PayUnit::Year)),
+    ("年工资", Some(PayUnit::Year)),
+    ("daily", Some(PayUnit::Day)),
+    ("annual", Some(PayUnit::Year)),
+    ("salary", None),
     ("综合月薪", Some(PayUnit::Month)),
     ("综合工资", None),
     ("综合薪资", None),
@@ -78,7 +124,16 @@ pub(super) const BEFORE: [(&str, Option<PayUnit>); 52] = [
 ];
 
 /// What may stand after an amount and names its unit. Longer words come before their beginnings.
-pub(super) const UNITS: [(&str, PayUnit); 33] = [
+pub(super) const UNITS: [(&str, PayUnit); 41] = [
+    ("/月/人", PayUnit::Month),
+    ("/人月", PayUnit::Month),
+    ("每人每月", PayUnit::Month),
+    ("一个小时", PayUnit::Hour),
+    ("每时", PayUnit::Hour),
+    ("每日", PayUnit::Day),
+    ("一日", PayUnit::Day),
+    ("每年", PayUnit::Year),
+    ("/d", PayUnit::Day),
     ("permonth", PayUnit::Month),
     ("amonth", PayUnit::Month),
     ("/month", PayUnit::Month),
@@ -99,7 +154,6 @@ pub(super) const UNITS: [(&str, PayUnit); 33] = [
     ("/h", PayUnit::Hour),
     ("每小时", PayUnit::Hour),
     ("一小时", PayUnit::Hour),
-    ("一个小时", PayUnit::Hour),
     ("perday", PayUnit::Day),
     ("aday", PayUnit::Day),
     ("/day", PayUnit::Day),
@@ -124,7 +178,11 @@ pub(super) enum Bound {
 }
 
 /// Bounds said before an amount.
-pub(super) const BOUNDS_BEFORE: [(&str, Bound); 16] = [
+pub(super) const BOUNDS_BEFORE: [(&str, Bound); 20] = [
+    ("最高可达", Bound::AtMost),
+    ("可达", Bound::AtMost),
+    ("高达", Bound::AtMost),
+    ("保证", Bound::AtLeast),
     ("不低于", Bound::AtLeast),
     ("不少于", Bound::AtLeast),
     ("至少", Bound::AtLeast),
@@ -157,30 +215,69 @@ pub(super) const BOUNDS_AFTER: [(&str, Bound); 9] = [
 ];
 
 /// Currency after an amount.
-pub(super) const CURRENCY: [&str; 6] = ["块钱", "块", "元", "yuan", "人民币", "rmb"];
+pub(super) const CURRENCY: [&str; 8] = ["元整", "cny", "块钱", "块", "元", "yuan", "人民币", "rmb"];
 
 /// Hedges after an amount, which change nothing.
-pub(super) const HEDGES: [&str; 4] = ["左右", "上下", "不等", "之间"];
+pub(super) const HEDGES: [&str; 7] = ["左右", "上下", "不等", "之间", "上不封顶", "不封顶", "范围"];
 
 /// 底薪 and its synonyms.
 pub(super) const BASE: [&str; 8] =
     ["无责底薪", "基本底薪", "保底工资", "保底", "基本工资", "基本薪资", "底薪", "base"];
 
 /// What is paid or given besides, which is no part of the range.
-pub(super) const BESIDES: [&str; 30] = [
+pub(super) const BESIDES: [&str; 70] = [
+    "试用期",
+    "实习期",
+    "吃住",
+    "食宿",
+    "住宿",
+    "包食宿",
+    "包三餐",
+    "三餐",
+    "工作餐",
+    "免费",
+    "提供",
+    "管吃",
+    "管住",
+    "供吃",
+    "供住",
+    "话补",
+    "交通",
+    "车补",
+    "油补",
+    "餐费",
+    "饭补",
+    "生活补",
+    "技能",
+    "带薪",
+    "年假",
+    "福利",
+    "节日",
+    "意外险",
+    "商业险",
+    "法定",
+    "效益",
+    "季度奖",
+    "大小周",
+    "月休",
+    "长白班",
+    "两班倒",
+    "每天8小时",
+    "8小时",
+    "按时发放",
+    "准时发放",
+    "合同工",
     "加班",
     "提成",
     "绩效",
     "奖金",
     "年终奖",
-    "全勤",
     "补贴",
     "补助",
     "津贴",
     "餐补",
     "房补",
     "住房补",
-    "计件",
     "包吃",
     "包住",
     "五险",
@@ -198,7 +295,57 @@ pub(super) const BESIDES: [&str; 30] = [
     "高提成",
     "另加",
     "另有",
+    "全勤",
 ];
+
+/// What says more about the range where no number follows it.
+pub(super) const QUALIFIERS: [&str; 18] = [
+    "含加班",
+    "含提成",
+    "不含",
+    "另算",
+    "可面议",
+    "可议",
+    "具体面议",
+    "转正后",
+    "税前",
+    "税后",
+    "多劳多得",
+    "上不封顶",
+    "计件",
+    "按件计酬",
+    "月结",
+    "日结",
+    "综合工资",
+    "综合薪资",
+];
+
+/// What is paid on top when it stands behind a plus: 5000+提成 is from 5000.
+pub(super) const MORE: [&str; 20] = [
+    "加班",
+    "提成",
+    "高提成",
+    "绩效",
+    "奖金",
+    "年终奖",
+    "全勤",
+    "补贴",
+    "补助",
+    "津贴",
+    "计件",
+    "分红",
+    "夜班",
+    "工龄",
+    "岗位补",
+    "效益",
+    "季度奖",
+    "各种补",
+    "奖励",
+    "红包",
+];
+
+/// What may join something given besides to the range.
+pub(super) const JOINTS: [&str; 10] = ["另加", "外加", "加", "另", "含", "带", "和", "并", "有", "享"];
 
 /// The longest of the words the text begins with, and what it stands for.
 pub(super) fn take<'a, T: Copy>(text: &'a str, words: &[(&str, T)]) -> Option<(T, &'a str)> {

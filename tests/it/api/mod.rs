@@ -6,6 +6,7 @@ mod graduates;
 mod idempotency;
 mod lint;
 mod matches;
+mod pay_and_place;
 mod refusals;
 mod search;
 mod subscriptions;
