@@ -24,6 +24,7 @@ pub mod matchmaking;
 pub mod merge_patch;
 pub mod organisations;
 pub mod page;
+pub mod ranking;
 pub mod roster;
 pub mod rosters;
 pub mod search;

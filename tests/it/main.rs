@@ -15,6 +15,8 @@ mod mail;
 #[cfg(test)]
 mod portal;
 #[cfg(test)]
+mod ranking;
+#[cfg(test)]
 mod reindex;
 #[cfg(test)]
 mod serve;

@@ -54,6 +54,7 @@ file!(MAJORS, "majors.csv");
 file!(OCCUPATIONS, "occupations.csv");
 file!(OCCUPATION_TITLES, "occupation_titles.csv");
 file!(MAJOR_OCCUPATIONS, "major_occupations.csv");
+file!(EDITORIAL_MAJOR_OCCUPATIONS, "major_occupations_editorial.csv");
 file!(CERTIFICATES, "certificates.csv");
 file!(SKILLS, "skills.csv");
 file!(SYNONYMS, "synonyms.csv");
@@ -61,13 +62,14 @@ file!(GENERAL_WORDS, "general_words.csv");
 file!(POLYPHONES, "polyphones.csv");
 
 /// Every file, in the order in which they make up the version.
-pub(crate) const ALL: [File; 11] = [
+pub(crate) const ALL: [File; 12] = [
     REGIONS,
     REGION_CHANGES,
     MAJORS,
     OCCUPATIONS,
     OCCUPATION_TITLES,
     MAJOR_OCCUPATIONS,
+    EDITORIAL_MAJOR_OCCUPATIONS,
     CERTIFICATES,
     SKILLS,
     SYNONYMS,
