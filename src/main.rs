@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jobbridge::{
+    app::ranking,
     bench::{self, BenchOptions},
     demo::{self, DemoOptions},
     domain::party::Party,
@@ -11,7 +12,13 @@ use jobbridge::{
     settings::Settings,
     telemetry,
 };
-use std::{path::PathBuf, time::Duration};
+use jobbridge_index::{RankingMethod, Vocabulary};
+use std::{
+    fs::File,
+    io::{BufReader, BufWriter, Read},
+    path::PathBuf,
+    time::Duration,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// 职桥 jobbridge: the employment-information service of east–west vocational cooperation.
@@ -43,6 +50,22 @@ enum Command {
     Bench(BenchArguments),
     /// Print the default settings with their explanations.
     Config,
+    /// Rank occupations for the titles or majors of a file; exit code 1 if a line of it could not be read.
+    RankOccupations(RankArguments),
+}
+
+#[derive(Debug, Args)]
+struct RankArguments {
+    /// Lines of `id<TAB>title`, and optionally the name of a major and courses in further columns; `-` reads standard
+    /// input. Answers are lines of `id<TAB>occupation code<TAB>score`, best first.
+    #[arg(long, value_name = "FILE")]
+    queries: PathBuf,
+    /// How many occupations are answered for each query.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=2000))]
+    limit: u16,
+    /// Use the derived method alone: no table's links of any major in the class of the asked one.
+    #[arg(long)]
+    derived_only: bool,
 }
 
 #[derive(Debug, Args)]
@@ -100,6 +123,7 @@ async fn main() -> Result<()> {
         Command::Reindex(configured) => reindex(configured.load()?).await,
         Command::Verify(configured) => verify(configured.load()?).await,
         Command::Bench(arguments) => measure(arguments).await,
+        Command::RankOccupations(arguments) => rank_occupations(&arguments),
         Command::Config => {
             print(jobbridge::settings::DEFAULTS);
             Ok(())
@@ -172,6 +196,27 @@ async fn measure(arguments: BenchArguments) -> Result<()> {
     Ok(())
 }
 
+/// Good lines are answered on standard output whatever the others are; bad ones are told on standard error.
+fn rank_occupations(arguments: &RankArguments) -> Result<()> {
+    let words = Vocabulary::load().context("the dictionaries cannot be read")?;
+    let method = if arguments.derived_only { RankingMethod::DerivedOnly } else { RankingMethod::Known };
+    let queries: Box<dyn Read> = match arguments.queries.as_os_str().to_str() {
+        Some("-") => Box::new(std::io::stdin().lock()),
+        _ => Box::new(File::open(&arguments.queries).context("the queries cannot be opened")?),
+    };
+    let answers = BufWriter::new(std::io::stdout().lock());
+    let limit = usize::from(arguments.limit);
+    let bad = ranking::rank_occupations(&words, BufReader::new(queries), answers, method, limit)
+        .context("the ranking stopped")?;
+    for one in &bad {
+        tell(&format!("line {}: {}\n", one.line, one.reason));
+    }
+    if !bad.is_empty() {
+        bail!("{} lines were not answered", bad.len());
+    }
+    Ok(())
+}
+
 async fn verify(settings: Settings) -> Result<()> {
     let node = server::open(&settings).await?;
     let report = jobs::index::verify(&node.app).await.context("store and index could not be compared")?;
@@ -189,6 +234,12 @@ async fn verify(settings: Settings) -> Result<()> {
         bail!("store and index disagree: run `jobbridge reindex`");
     }
     Ok(())
+}
+
+/// Faults of single lines go beside the answers.
+#[expect(clippy::print_stderr, reason = "the command line tells what it could not read")]
+fn tell(text: &str) {
+    eprint!("{text}");
 }
 
 /// Standard output is what these commands are for.

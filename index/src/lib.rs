@@ -26,4 +26,7 @@ pub use vacancies::{
     Choice, FacetCount, FacetField, FacetValues, Near, QueryError, SingleVacancy, Sort, Suggestion,
     SuggestionKind, Understood, VacancyDocument, VacancyHit, VacancyHits, VacancyQuery, VacancyRecall,
 };
-pub use vocabulary::{DictionaryError, MajorRelation, PlaceReading, RegionCodeFault, RegionOn, Vocabulary};
+pub use vocabulary::{
+    Derivation, DictionaryError, Link, LinkSource, MajorRelation, OccupationQuery, PlaceReading,
+    RankedOccupation, RankingMethod, RegionCodeFault, RegionOn, Vocabulary,
+};

@@ -3,8 +3,8 @@
 use super::{Answer, path::segment};
 use crate::app::App;
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
-use jobbridge_index::Vocabulary;
-use jobbridge_index::vocabulary::{Certificate, Skill};
+use jobbridge_index::vocabulary::{Certificate, Major, Skill};
+use jobbridge_index::{Link, LinkSource, Vocabulary};
 use serde::Serialize;
 use std::str::FromStr;
 use utoipa::ToSchema;
@@ -55,12 +55,27 @@ pub struct EntryView {
     /// The levels of a certificate: `5-1` (五级 lowest to 一级) or `1x` (初级, 中级, 高级).
     #[serde(skip_serializing_if = "Option::is_none")]
     levels: Option<String>,
+    /// The occupations a major leads to, the surest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    occupations: Vec<LinkView>,
     /// Degrees east, of a region's seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     lon: Option<f64>,
     /// Degrees north, of a region's seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     lat: Option<f64>,
+}
+
+/// An occupation that a major leads to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LinkView {
+    /// The occupation's code.
+    code: String,
+    name: String,
+    /// How sure the link is, above 0 and at most 1.
+    confidence: f64,
+    /// `official`: the ministry's table; `editorial`: our own; `derived`: from the words of both.
+    source: &'static str,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -104,14 +119,7 @@ pub async fn read(app: Data<App>, request: HttpRequest) -> Answer {
 fn entries(words: &Vocabulary, which: Dictionary) -> Vec<EntryView> {
     match which {
         Dictionary::Regions => words.regions().iter().map(region).collect(),
-        Dictionary::Majors => words
-            .majors()
-            .iter()
-            .map(|one| EntryView {
-                catalogue: Some(one.catalogue.clone()),
-                ..entry(&one.code, &one.name, &[])
-            })
-            .collect(),
+        Dictionary::Majors => words.majors().iter().map(|one| major(words, one)).collect(),
         Dictionary::Occupations => {
             words.occupations().iter().map(|one| entry(&one.code, &one.name, &one.aliases)).collect()
         }
@@ -141,6 +149,26 @@ fn certificate(one: &Certificate) -> EntryView {
         levels: Some(one.levels.clone()).filter(|levels| !levels.is_empty()),
         ..entry(&one.code, &one.name, &one.aliases)
     }
+}
+
+fn major(words: &Vocabulary, one: &Major) -> EntryView {
+    let links = words.occupations_of(&one.code).into_iter();
+    EntryView {
+        catalogue: Some(one.catalogue.clone()),
+        occupations: links.filter_map(|one| link(words, one)).collect(),
+        ..entry(&one.code, &one.name, &[])
+    }
+}
+
+fn link(words: &Vocabulary, link: Link) -> Option<LinkView> {
+    let source = match link.source {
+        LinkSource::Official => "official",
+        LinkSource::Editorial => "editorial",
+        LinkSource::Derived => "derived",
+    };
+    let name = words.occupations().by_code(&link.code)?.name.clone();
+    let confidence = (f64::from(link.confidence) * 100.0).round() / 100.0;
+    Some(LinkView { code: link.code, name, confidence, source })
 }
 
 fn region(one: &jobbridge_index::vocabulary::Region) -> EntryView {

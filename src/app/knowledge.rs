@@ -20,7 +20,8 @@ impl Knowledge for Dictionaries<'_> {
         match self.0.relation(&major.code, occupation) {
             Link::Same => MajorRelation::Same,
             Link::Close => MajorRelation::Close,
-            Link::Related { score } => MajorRelation::Related(score),
+            Link::Editorial { confidence } => MajorRelation::Likely(confidence),
+            Link::Derived { confidence } => MajorRelation::Related(confidence),
             Link::Unrelated => MajorRelation::Unrelated,
             Link::Uncovered => MajorRelation::Unknown,
         }

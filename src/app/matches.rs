@@ -13,7 +13,7 @@ use crate::domain::{
     school::School,
     vacancy::Vacancy,
 };
-use jobbridge_index::{GraduateQuery, VacancyRecall, Vocabulary};
+use jobbridge_index::{GraduateQuery, Link, VacancyRecall, Vocabulary};
 use std::{collections::HashMap, sync::Arc};
 
 /// A vacancy for a graduate.
@@ -183,7 +183,7 @@ pub(crate) fn query_for(words: &Vocabulary, vacancy: &Vacancy, limit: usize) -> 
     let content = &vacancy.content;
     let asked = content.requirements.majors.iter().map(|code| (code.clone(), 1.0));
     let occupation = content.occupation.as_ref().map(|one| one.code.clone());
-    let taught = occupation.iter().flat_map(|code| words.majors_of(code)).map(|code| (code.clone(), 0.8));
+    let taught = occupation.iter().flat_map(|code| words.majors_of(code)).map(weighed);
     GraduateQuery {
         skills: content.requirements.skills.iter().map(|skill| skill.term.clone()).collect(),
         certificates: content.requirements.certificates.iter().map(|one| one.name.clone()).collect(),
@@ -200,7 +200,7 @@ pub(crate) fn query_for(words: &Vocabulary, vacancy: &Vacancy, limit: usize) -> 
 fn recall_for(words: &Vocabulary, graduate: &Graduate, limit: usize) -> VacancyRecall {
     let record = &graduate.record;
     let wanted = graduate.preferences.occupations.iter().map(|code| (code.clone(), 1.0));
-    let taught = words.occupations_of(&graduate.major.code).iter().map(|code| (code.clone(), 0.8));
+    let taught = words.occupations_of(&graduate.major.code).into_iter().map(weighed);
     VacancyRecall {
         skills: record.skills.iter().map(|skill| skill.term.clone()).collect(),
         certificates: record.certificates.iter().map(|one| one.name.clone()).collect(),
@@ -212,6 +212,14 @@ fn recall_for(words: &Vocabulary, graduate: &Graduate, limit: usize) -> VacancyR
         fill: true,
         limit,
     }
+}
+
+/// What an official link between a major and an occupation weighs in recall, where one named outright weighs 1.
+const TAUGHT: f32 = 0.8;
+
+/// What a link between a major and an occupation weighs beside what was named outright: as much as it is sure.
+fn weighed(link: Link) -> (String, f32) {
+    (link.code, TAUGHT * link.confidence)
 }
 
 async fn visible_graduate(app: &App, actor: Actor, id: GraduateId) -> Result<Graduate, Refusal> {

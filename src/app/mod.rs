@@ -25,6 +25,7 @@ pub mod matchmaking;
 pub mod merge_patch;
 pub mod organisations;
 pub mod page;
+pub mod ranking;
 pub mod region_codes;
 pub mod roster;
 pub mod rosters;

@@ -47,7 +47,7 @@ impl Palette {
 fn trade(dictionaries: &Vocabulary, title: &'static str) -> Option<Trade> {
     let occupation = words::occupation_in(dictionaries, title)?;
     let codes = dictionaries.majors_of(&occupation.code);
-    let found = codes.iter().filter_map(|code| dictionaries.majors().by_code(code)).take(MOST);
+    let found = codes.iter().filter_map(|link| dictionaries.majors().by_code(&link.code)).take(MOST);
     let majors: Vec<_> = found
         .map(|major| Major {
             catalogue: major.catalogue.clone(),

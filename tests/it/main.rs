@@ -21,6 +21,8 @@ mod portal;
 #[cfg(test)]
 mod posting;
 #[cfg(test)]
+mod ranking;
+#[cfg(test)]
 mod reindex;
 #[cfg(test)]
 mod serve;

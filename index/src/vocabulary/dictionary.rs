@@ -55,6 +55,7 @@ file!(MAJORS, "majors.csv");
 file!(OCCUPATIONS, "occupations.csv");
 file!(OCCUPATION_TITLES, "occupation_titles.csv");
 file!(MAJOR_OCCUPATIONS, "major_occupations.csv");
+file!(EDITORIAL_MAJOR_OCCUPATIONS, "major_occupations_editorial.csv");
 file!(CERTIFICATES, "certificates.csv");
 file!(SKILLS, "skills.csv");
 file!(SYNONYMS, "synonyms.csv");
@@ -70,6 +71,7 @@ pub(crate) const ALL: [File; 12] = [
     OCCUPATIONS,
     OCCUPATION_TITLES,
     MAJOR_OCCUPATIONS,
+    EDITORIAL_MAJOR_OCCUPATIONS,
     CERTIFICATES,
     SKILLS,
     SYNONYMS,

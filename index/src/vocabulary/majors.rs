@@ -86,6 +86,14 @@ impl Majors {
         self.only(self.by_code.get(code.trim()))
     }
 
+    /// Where the major with this code stands among all.
+    pub(super) fn position(&self, code: &str) -> Option<usize> {
+        match self.by_code.get(code).map(Vec::as_slice) {
+            Some([at]) => Some(*at),
+            _ => None,
+        }
+    }
+
     /// The major with this name, where only one has it. A trailing 专业 is ignored.
     pub fn by_name(&self, name: &str) -> Option<&Major> {
         let name = self.folding.fold(name);

@@ -5,6 +5,7 @@
 
 mod certificates;
 mod certificates_in_text;
+mod crosswalk;
 mod dictionary;
 mod finding;
 mod majors;
@@ -14,7 +15,6 @@ mod places_beside;
 mod region_codes;
 mod region_names;
 mod regions;
-mod relation;
 mod skills;
 mod skills_in_text;
 mod synonyms;
@@ -23,6 +23,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use certificates::{Certificate, Certificates};
+pub use crosswalk::{
+    Derivation, Link, LinkSource, MajorRelation, OccupationQuery, RankedOccupation, RankingMethod,
+};
 pub use dictionary::DictionaryError;
 pub use finding::{Asking, Found};
 pub use majors::{Major, Majors};
@@ -30,13 +33,12 @@ pub use occupations::{Occupation, OccupationHit, Occupations};
 pub use places::PlaceReading;
 pub use region_codes::{RegionCodeFault, RegionOn};
 pub use regions::{Region, Regions};
-pub use relation::MajorRelation;
 pub use skills::{Skill, SkillKind, SkillLink, SkillSource, Skills};
 pub use synonyms::{RelatedWord, Synonyms, WordRelation};
 
-use crate::text::{Folding, TextAnalysis};
+use crate::text::{Folding, TextAnalysis, Word};
+use crosswalk::Crosswalk;
 pub(crate) use dictionary::File;
-use relation::Relations;
 
 /// The list of polyphonic words belongs to the dictionaries and is read by the text analysis.
 pub(crate) fn polyphones() -> File {
@@ -53,7 +55,7 @@ pub struct Vocabulary {
     certificates: Certificates,
     skills: Skills,
     synonyms: Synonyms,
-    relations: Relations,
+    crosswalk: Crosswalk,
 }
 
 impl Vocabulary {
@@ -68,7 +70,7 @@ impl Vocabulary {
         let occupations = Occupations::load(&folding)?;
         let skills = Skills::read()?;
         let synonyms = Synonyms::load(&folding)?;
-        let relations = Relations::load(&majors, &occupations)?;
+        let crosswalk = Crosswalk::load(&majors, &occupations)?;
         let mut words = HashSet::new();
         regions.words(&mut words);
         majors.words(&mut words);
@@ -88,7 +90,7 @@ impl Vocabulary {
             certificates,
             skills,
             synonyms,
-            relations,
+            crosswalk,
         })
     }
 
@@ -137,29 +139,12 @@ impl Vocabulary {
     pub fn propose_occupations(&self, title: &str, limit: usize) -> Vec<OccupationHit> {
         let folded = self.text.fold(title);
         let words = self.text.words().cut_with_parts(&folded);
-        let related = words.iter().flat_map(|word| self.synonyms.of(word.text));
+        let longest = self.occupations.longest_names(&folded);
+        let part = |word: &&Word<'_>| longest.iter().any(|name| occupations::within(&word.range, name));
+        let whole = words.iter().filter(|word| !part(word));
+        let related = whole.flat_map(|word| self.synonyms.of(word.text));
         let same = related.filter(|related| related.relation == WordRelation::Same);
         let also: HashSet<&str> = same.map(|related| related.word.as_str()).collect();
         self.occupations.find_with(&folded, also.into_iter(), limit)
-    }
-
-    /// How an occupation relates to a major, both by code.
-    pub fn relation(&self, major: &str, occupation: &str) -> MajorRelation {
-        self.relations.between(major, occupation)
-    }
-
-    /// How alike the words of a major and an occupation are, 0 to 1: what `Related` is derived from.
-    pub fn likeness(&self, major: &str, occupation: &str) -> f32 {
-        self.relations.likeness(major, occupation)
-    }
-
-    /// The occupations the official table links to a major.
-    pub fn occupations_of(&self, major: &str) -> &[String] {
-        self.relations.occupations_of(major)
-    }
-
-    /// The majors the official table links to an occupation.
-    pub fn majors_of(&self, occupation: &str) -> &[String] {
-        self.relations.majors_of(occupation)
     }
 }

@@ -1,6 +1,7 @@
 //! Occupations of the national occupational classification (2022), by code, by name and by the title of a vacancy.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,9 @@ struct Title {
     title: String,
     code: String,
 }
+
+/// What each character of a name counts that is only a part of a longer name: it hints.
+const PART_OF_NAME: f32 = 0.3;
 
 /// All occupations.
 pub struct Occupations {
@@ -116,6 +120,11 @@ impl Occupations {
         self.by_code.get(code.trim()).and_then(|at| self.entries.get(*at))
     }
 
+    /// Where the occupation with this code stands among all.
+    pub(super) fn position(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
     /// The occupations with this name or alias: its own name first.
     pub fn by_name(&self, name: &str) -> Vec<&Occupation> {
         let name = self.folding.fold(name);
@@ -164,13 +173,37 @@ impl Occupations {
         self.find_with(title, std::iter::empty(), limit)
     }
 
+    /// Where the names in a text stand, each that is not within a longer one: the longest says what is meant, so that
+    /// 电子装配工 is not read as 装配工.
+    pub(super) fn longest_names(&self, text: &str) -> Vec<Range<usize>> {
+        let start = text.as_ptr() as usize;
+        let named =
+            substrings(text, self.longest_name.min(24)).filter(|(part, _)| self.by_name.contains_key(*part));
+        let spans = named.map(|(part, _)| {
+            let from = part.as_ptr() as usize - start;
+            from..from + part.len()
+        });
+        let mut spans: Vec<Range<usize>> = spans.collect();
+        spans.sort_by_key(|span| std::cmp::Reverse(span.len()));
+        let mut longest: Vec<Range<usize>> = Vec::new();
+        for span in spans {
+            if !longest.iter().any(|longer| within(&span, longer)) {
+                longest.push(span);
+            }
+        }
+        longest
+    }
+
     fn score_text(&self, text: &str) -> HashMap<usize, f32> {
         let mut best: HashMap<usize, f32> = HashMap::new();
+        let longest = self.longest_names(text);
+        let whole = |part: &str| longest.iter().any(|span| text.get(span.clone()) == Some(part));
         for (part, length) in substrings(text, self.longest_name.min(24)) {
             for at in self.by_name.get(part).into_iter().flatten() {
                 let own = self.entries.get(*at).is_some_and(|occupation| occupation.name == part);
                 let ends = text.ends_with(part);
-                let score = 2.0 + length + f32::from(u8::from(own)) * 0.5 + f32::from(u8::from(ends)) * 0.5;
+                let known = 2.0 + length + f32::from(u8::from(own)) * 0.5 + f32::from(u8::from(ends)) * 0.5;
+                let score = if whole(part) { known } else { PART_OF_NAME * length };
                 let slot = best.entry(*at).or_default();
                 *slot = slot.max(score);
             }
@@ -188,6 +221,11 @@ impl Occupations {
     pub(super) fn words(&self, words: &mut HashSet<String>) {
         words.extend(self.by_name.keys().cloned());
     }
+}
+
+/// Whether a span is a true part of a longer one.
+pub(super) fn within(span: &Range<usize>, longer: &Range<usize>) -> bool {
+    longer.start <= span.start && span.end <= longer.end && span.len() < longer.len()
 }
 
 /// Every part of a text of 2 to `longest` characters, with its length; longer texts are cut at 128 characters.

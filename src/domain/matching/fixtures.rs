@@ -29,6 +29,7 @@ impl Knowledge for Table {
         match (major.catalogue.as_str(), major.code.as_str(), occupation) {
             ("2021", "660103", "6-18-01-01") => MajorRelation::Same,
             ("2021", "660101", "6-18-01-01") => MajorRelation::Close,
+            ("2021", "740201", _) => MajorRelation::Likely(0.8),
             ("2021", "660301", "6-18-01-01") => MajorRelation::Related(0.5),
             ("2021", "750101", _) => MajorRelation::Unknown,
             ("2021", ..) => MajorRelation::Unrelated,

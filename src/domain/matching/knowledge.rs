@@ -9,6 +9,8 @@ pub enum MajorRelation {
     Same,
     /// A major of the same four-digit class does.
     Close,
+    /// No official table covers the major, but our own joins them, this surely (0 to 1).
+    Likely(f32),
     /// No table says so, but the words do, this surely (0 to 1).
     Related(f32),
     /// The tables cover both and do not join them.

@@ -110,5 +110,15 @@ async fn dictionaries_are_public_and_versioned(database: TestDatabase) {
         let known = server.get(&path).header("if-none-match", answer.header("etag").unwrap()).send().await;
         assert_eq!(known.status, 304);
     }
+    let majors = server.get("/v1/vocabulary/majors").send().await.expect(200);
+    for (code, source) in [("690102", "official"), ("660103", "editorial")] {
+        let items = majors["items"].as_array().unwrap();
+        let major = items.iter().find(|major| major["code"] == code).unwrap();
+        let links = major["occupations"].as_array().unwrap();
+        assert_eq!(links[0]["source"], source, "{major}");
+        assert!(
+            links.iter().all(|link| link["name"].is_string() && link["confidence"].as_f64().unwrap() > 0.0)
+        );
+    }
     server.get("/v1/vocabulary/colours").send().await.expect_problem(404, "NOT_FOUND");
 }

@@ -10,6 +10,8 @@ use crate::domain::{language::Language, major::CURRENT_CATALOGUE};
 
 /// What a major of the same class counts.
 const CLOSE: f64 = 0.7;
+/// What a link of our own table counts at most: less than an official one.
+const LIKELY: f64 = 0.95;
 /// What a surely related major counts at most: less than a close one.
 const RELATED: f64 = 0.6;
 
@@ -31,6 +33,7 @@ impl Finding {
         match self {
             Self::Named | Self::Table(MajorRelation::Same) => Some(1.0),
             Self::NamedClass | Self::Table(MajorRelation::Close) => Some(CLOSE),
+            Self::Table(MajorRelation::Likely(sure)) => Some(LIKELY * f64::from(sure).clamp(0.0, 1.0)),
             Self::Table(MajorRelation::Related(sure)) => Some(RELATED * f64::from(sure).clamp(0.0, 1.0)),
             Self::NotNamed | Self::Table(MajorRelation::Unrelated) => Some(0.0),
             Self::Table(MajorRelation::Unknown) => None,
@@ -108,6 +111,10 @@ pub(super) fn explain(pair: &Pair<'_>) -> Told {
             format!("「{zh_major}」与 {zh_work} 的对口专业同属一类"),
             format!("{en_major} is of the same class as majors that lead to {en_work}"),
         ),
+        Finding::Table(MajorRelation::Likely(_)) => Told::plain(
+            format!("「{zh_major}」专业常从事 {zh_work}（本站整理）"),
+            format!("The major {en_major} often leads to {en_work} (our own table)"),
+        ),
         Finding::Table(MajorRelation::Related(_)) => Told::plain(
             format!("「{zh_major}」与 {zh_work} 内容相关"),
             format!("{en_major} has to do with {en_work}"),
@@ -145,10 +152,11 @@ mod tests {
     fn the_table_and_the_vacancys_own_list_decide_the_better_first() {
         type Case<'a> = (&'a str, &'a str, &'a [&'a str], bool, Option<f64>, State);
         let cases: &[Case<'_>] = &[
-            // The table of the fixtures: 660103 same, 660101 close, 660301 related 0.5, 750101 unknown, else unrelated.
+            // The table of the fixtures: 660103 same, 660101 close, 660301 related 0.5, 740201 likely 0.8, 750101 unknown, else unrelated.
             ("2021", "660103", &[], true, Some(1.0), State::Met),
             ("2021", "660101", &[], true, Some(0.7), State::Partly),
             ("2021", "660301", &[], true, Some(0.3), State::Partly),
+            ("2021", "740201", &[], true, Some(0.76), State::Partly),
             ("2021", "730101", &[], true, Some(0.0), State::Unmet),
             ("2021", "750101", &[], true, None, State::Unknown),
             ("2021", "660103", &[], false, None, State::Unknown),
