@@ -63,7 +63,7 @@ file!(GENERAL_WORDS, "general_words.csv");
 file!(POLYPHONES, "polyphones.csv");
 
 /// Every file, in the order in which they make up the version.
-pub(crate) const ALL: [File; 12] = [
+pub(crate) const ALL: [File; 13] = [
     REGIONS,
     REGION_CHANGES,
     REGION_CODES,

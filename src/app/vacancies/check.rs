@@ -84,8 +84,8 @@ fn sentence(text: &str, span: Span) -> String {
     let characters: Vec<char> = text.chars().collect();
     let place = |at: u32| (at as usize).min(characters.len());
     let (start, end) = (place(span.start), place(span.end).max(place(span.start)));
-    let from = characters[..start].iter().rposition(|c| ends(c)).map_or(0, |at| at + 1);
-    let to = characters[end..].iter().position(|c| ends(c)).map_or(characters.len(), |at| end + at);
+    let from = characters[..start].iter().rposition(&ends).map_or(0, |at| at + 1);
+    let to = characters[end..].iter().position(ends).map_or(characters.len(), |at| end + at);
     characters[from..to].iter().collect::<String>().trim().to_owned()
 }
 
