@@ -7,8 +7,8 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    rosters, schools, search, subscriptions, training, vacancies,
-    vacancies::review,
+    rosters, schools, search, subscriptions, training,
+    vacancies::{self, lint, review},
     vocabulary, webhooks,
 };
 use crate::domain::party::Role::{self, Department, Employer, Graduate, Operator, School};
@@ -89,6 +89,7 @@ table! {
     DELETE "/v1/keys/{id}" ANYONE, NONE => keys::revoke;
 
     POST "/v1/vacancies" EMPLOYER, NONE => vacancies::publish;
+    POST "/v1/vacancies/lint" ANYONE, NONE => lint::check;
     GET "/v1/vacancies" EMPLOYER_OR_OPERATOR, vacancies::LIST => vacancies::list;
     PUT "/v1/vacancies/by-reference/{reference}" EMPLOYER, NONE => vacancies::put_by_reference;
     GET "/v1/vacancies/{id}" Public, NONE => vacancies::read;

@@ -19,6 +19,7 @@ pub mod indexing;
 pub mod keys;
 pub mod knowledge;
 pub mod links;
+pub mod linting;
 pub mod matches;
 pub mod matchmaking;
 pub mod merge_patch;

@@ -136,7 +136,7 @@ impl<'a> Corpus<'a> {
             dormitory: Some(dormitory),
             meals: (!self.one_in(4)).then(|| *self.pick(Meals::ALL)),
             shift: (!self.one_in(4)).then(|| *self.pick(Shift::ALL)),
-            hours_per_week: Some(40 + self.below(9) as u8),
+            hours_per_week: Some(40 + self.below(5) as u8),
             rest_days: (!self.one_in(4)).then(|| *self.pick(RestDays::ALL)),
             insurance: (!self.one_in(4)).then(|| Insurance::ALL.to_vec()),
             housing_fund: Some(self.one_in(2)),

@@ -1,5 +1,6 @@
 //! `/v1/vacancies`: 岗位, posted, changed, closed and opened again by their employer.
 
+pub mod lint;
 pub mod review;
 pub mod view;
 

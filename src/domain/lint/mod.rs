@@ -1,9 +1,33 @@
 //! What a vacancy may not say: each finding with its rule, the words it is about, what to write instead, and the
 //! article it rests on. A word alone is never at fault; its context is.
 
+mod age;
+mod belief;
+mod fold;
+mod health;
+mod hours;
+mod internship;
+mod lexicon;
+mod looks;
+mod marriage;
+mod money_taken;
+mod numbers;
+mod origin;
+mod pattern;
+mod probation;
+mod promise;
 mod required;
 mod rule;
+mod schooling;
+mod sex;
+mod simplified;
 mod subject;
+mod wording;
+mod words;
+mod young;
+
+#[cfg(test)]
+mod tests;
 
 pub use super::span::Span;
 pub use rule::Rule;
@@ -86,9 +110,13 @@ impl From<Finding> for FieldError {
     }
 }
 
-/// Checks a vacancy. The findings come in the order of fields and words.
+/// Checks a vacancy. What is missing comes first, then the fields, then the words in their order.
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    required::check(subject)
+    let mut findings = required::check(subject);
+    findings.extend(hours::in_fields(subject));
+    findings.extend(probation::in_fields(subject));
+    findings.extend(words::check(subject));
+    findings
 }
 
 /// What the findings come to.

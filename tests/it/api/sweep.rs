@@ -33,6 +33,7 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("GET /v1/keys", no.clone(), &[]),
         ("DELETE /v1/keys/{id}", no.clone(), own),
         ("POST /v1/vacancies", no.clone(), &[]),
+        ("POST /v1/vacancies/lint", json!({ "title": "数控车工" }), &[]),
         ("GET /v1/vacancies", no.clone(), &[]),
         ("PUT /v1/vacancies/by-reference/{reference}", no.clone(), &[]),
         ("GET /v1/vacancies/{id}", no.clone(), &[]),

@@ -1,0 +1,191 @@
+//! Hours a day and a week, days of rest, and overtime (劳动法 36, 38, 41).
+
+use super::{
+    Finding,
+    Rule::{self, Hours, Overtime},
+    Severity, Subject,
+    numbers::number,
+    pattern::{Figures, Pattern},
+    wording::{Family, Guilty, Read},
+};
+use std::sync::LazyLock;
+
+/// The most ordinary hours a day.
+const DAY: f64 = 8.0;
+/// The most ordinary hours a week.
+const WEEK: u8 = 44;
+/// The most hours of overtime a month, and what a month has in weeks.
+const MONTH: (f64, f64) = (36.0, 4.35);
+
+pub(super) const FAMILY: Family =
+    Family { about: "休加9零七7天倒时", innocent: INNOCENT, guilty: GUILTY };
+
+const INNOCENT: &[&str] = &[
+    "(?:拒绝|不|告别|非|没有|无|远离|抵制|反对|杜绝)[^;,]{0,3}(?:996|007|9106|强制加班|无偿加班|义务加班)",
+    "(?:不|无|没有|拒绝|从不|绝不|杜绝|禁止|严禁|反对|不得)(?:会|搞|做|要求|提倡|安排|再)?(?:强制|无偿|义务|强迫)(?:性)?加班",
+    "(?:门店|店铺|商场|热线|营业|超市|客服|酒店|景区|项目|门诊|医院|设备|工厂|车间)[^;,]{0,6}(?:无休|不打烊)",
+    "加班(?:有|给|按|另算|另计|都有|双倍|按法|依法)",
+];
+
+const GUILTY: &[Guilty] = &[
+    Guilty::hold(
+        Hours,
+        "(?:月休|每月休息?|月休息|一个月休息?|每月公休)(?:[0-3零一二两三](?:-[1-3二三])?)(?:天|日)",
+    ),
+    Guilty::hold(
+        Hours,
+        "(?:全月|整月|月|基本|没有|几乎|周末|一个月|天天)(?:都)?(?:无休|不休|上班不休|没有休息)|(?:全年|常年)无休(?:息)?|(?:没有|无)休息日|(?:不休息|无休息)(?:<终>)|每周(?:工作|上班)?(?:7|七)天|(?:上|做)(?:7|七)休(?:0|零)|做满\\d+天休(?:1|一)天",
+    ),
+    Guilty::hold(Hours, "(?:^|[^\\d])(?P<h>(?:996|007|9106|997)(?:工作制|制|模式|作息)?)(?:$|[^\\d])"),
+    Guilty::hold(
+        Hours,
+        "上24休(?:24|48)|(?:上|做)(?:一|1)(?:天|24)休(?:一|1)天24小时|24小时(?:值班|上班|工作|住岗|驻守)制?(?:<终>)",
+    ),
+    Guilty::hold(
+        Hours,
+        "每?周?(?:工作|上班|上|做)?(?:6|六)天[^;\\d]{0,8}(?:8|八)(?:个)?小时|(?:8|八)小时[^;\\d]{0,4}(?:每周|一周|周)(?:工作|上班|上)?(?:6|六)天",
+    ),
+    Guilty::hold(
+        Overtime,
+        "(?:强制|无偿|义务|无条件|强迫)(?:性)?(?:服从|接受|安排)?加班|加班(?:没有|无|不给|不算|不计|不付|不另付|不发)[^;,]{0,3}(?:费|工资|薪|钱)|(?:无|没有|不给|不付|不发|不计|不另付|不支付)加班(?:费|工资|薪资|补贴|补助)|必须(?:服从)?(?:接受)?(?:无条件|每天)?加班|(?:天天|每天都?要?)加班到",
+    ),
+];
+
+/// Ten hours a day and the like, in all the ways they are written.
+static DAILY: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
+    [
+        Pattern::new(
+            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|h)",
+        ),
+        Pattern::new(
+            "(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
+        ),
+        Pattern::new("上(?P<a>1[0-9]|9|十[一二])(?:小时|个小时)?休\\d{1,2}"),
+    ]
+});
+/// From eight in the morning to eight at night.
+static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    [
+        Pattern::new(
+            "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?-(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
+        ),
+        Pattern::new(
+            "(?:早上?|上午|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里)(?P<b>[5-9]|1[01]|[六七八九十])点?",
+        ),
+    ]
+});
+/// A rest in between, which is no work.
+static REST: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:含|包括|包含|中午|午休|休息|用餐|吃饭|就餐|午餐|扣除|除去|中间)[^;\\d一二两三]{0,8}(?P<a>\\d(?:\\.\\d)?|[一二两三半])?",
+    )
+});
+/// Forty-five hours a week and more.
+static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:每周|一周|周|每星期|一星期)(?:工作|上班|工时)?(?:时间|时长)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+    )
+});
+/// Overtime a month, and a day.
+static EXTRA: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
+    [
+        Pattern::new(
+            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}(?P<a>\\d{2,3})(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+        ),
+        Pattern::new(
+            "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
+        ),
+        Pattern::new(
+            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:-\\d(?:\\.\\d)?)?(?:个)?(?:小时|h)|加班(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
+        ),
+    ]
+});
+
+/// What the fields say of hours.
+pub(super) fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(hours) = subject.form.conditions.hours_per_week.filter(|hours| *hours > WEEK) else {
+        return Vec::new();
+    };
+    let finding = |rule| Finding::field(rule, Severity::Block, "/conditions/hours_per_week");
+    let over_a_month = f64::from(hours - WEEK) * MONTH.1 > MONTH.0;
+    let overtime = over_a_month.then(|| finding(Overtime));
+    std::iter::once(finding(Hours)).chain(overtime).collect()
+}
+
+/// What a text says of hours.
+pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
+    let text = read.folded.text();
+    if !text.contains(['时', 'h', ':', '点', '休', '晚']) {
+        return Vec::new();
+    }
+    let mut found: Vec<(Rule, usize, usize)> = Vec::new();
+    for figures in DAILY.iter().flat_map(|pattern| pattern.figures(text)) {
+        let extra =
+            text.get(..figures.start).is_some_and(|before| before.ends_with("加") || before.ends_with("满"));
+        let hours = top(&figures).filter(|hours| *hours > DAY && *hours <= 20.0);
+        if !extra && hours.is_some_and(|hours| hours - rest(text, figures.end) > DAY) {
+            found.push((Hours, figures.start, figures.end));
+        }
+    }
+    for figures in CLOCK.iter().flat_map(|pattern| pattern.figures(text)) {
+        if day_is_long(&figures, text) {
+            found.push((Hours, figures.start, figures.end));
+        }
+    }
+    let long_week = |figures: &Figures<'_>| top(figures).is_some_and(|hours| hours > f64::from(WEEK));
+    let weeks = WEEKLY.figures(text).into_iter().filter(long_week);
+    found.extend(weeks.map(|figures| (Hours, figures.start, figures.end)));
+    for figures in EXTRA.iter().flat_map(|pattern| pattern.figures(text)) {
+        let daily = figures.c.and_then(number).is_some_and(|hours| hours >= 2.0);
+        if daily || top(&figures).is_some_and(|hours| hours > MONTH.0) {
+            found.push((Overtime, figures.start, figures.end));
+        }
+    }
+    let finding = |(rule, start, end)| read.finding(rule, Severity::Hold, start, end);
+    found.into_iter().filter_map(finding).collect()
+}
+
+/// The greater of the two figures.
+fn top(figures: &Figures<'_>) -> Option<f64> {
+    let (a, b) = (figures.a.and_then(number), figures.b.and_then(number));
+    a.into_iter().chain(b).reduce(f64::max)
+}
+
+/// Hours of rest that are said to lie within, in the words that follow.
+fn rest(text: &str, after: usize) -> f64 {
+    let following: String = text.get(after..).unwrap_or_default().chars().take(20).collect();
+    let following = following.split(';').next().unwrap_or_default();
+    match REST.figures(following).first() {
+        None => 0.0,
+        Some(figures) => figures.a.and_then(number).filter(|hours| *hours <= 4.0).unwrap_or(1.5),
+    }
+}
+
+/// Whether a day from then to then is longer than a day of work with its breaks.
+fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
+    let (Some(from), Some(to)) = (figures.a.and_then(number), figures.b.and_then(number)) else {
+        return false;
+    };
+    let from = if figures.c.is_some_and(|minutes| minutes >= "30") { from + 0.5 } else { from };
+    let to = if to < 12.0 { to + 12.0 } else { to };
+    to - from - rest(text, figures.end).min(2.0) > 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::vacancy::VacancyForm;
+
+    fn rules(hours: u8) -> Vec<Rule> {
+        let mut form = VacancyForm::default();
+        form.conditions.hours_per_week = Some(hours);
+        in_fields(&Subject::new(&form)).into_iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn hours_a_week_are_bounded_and_many_are_overtime_too() {
+        assert_eq!(rules(44), []);
+        assert_eq!(rules(48), [Hours]);
+        assert_eq!(rules(60), [Hours, Overtime]);
+    }
+}

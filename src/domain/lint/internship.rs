@@ -1,0 +1,137 @@
+//! Internships of vocational students, which have rules of their own (职业学校学生实习管理规定 2021, 16–19).
+
+use super::{
+    Finding,
+    Rule::{InternAge, InternAgency, InternFees, InternHours, InternPay, InternVenue, InternYear},
+    Severity, Subject,
+    numbers::number,
+    pattern::Pattern,
+    wording::{Family, Guilty, Read},
+    young,
+};
+use crate::domain::vacancy::{ContractKind, Shift, VacancyKind};
+use std::sync::LazyLock;
+
+pub(super) const FAMILY: Family =
+    Family {
+        about: "年高大中新派介劳务夜晚班加倒宵薪报工费成满15", innocent: INNOCENT, guilty: GUILTY
+    };
+
+const INNOCENT: &[&str] = &[
+    "(?:不|非|禁止|不得|严禁|除外|拒绝|谢绝|不含|没有)[^;,]{0,6}(?:一年级|新生|高一|大一|中介|派遣|劳务公司|劳务派遣)(?:学生|公司|单位|机构)?(?:[/和或及与](?:劳务派遣|派遣|中介|劳务公司))*",
+    "(?:一年级|高一|大一)(?:学生|在校生|新生)?(?:[^;,]{0,4}(?:除外|勿扰|不招|不收|不得|不参加))|(?:中介|劳务|派遣)(?:公司)?(?:勿扰|免谈|勿投)",
+    "<无>[^;:,]{0,8}(?:夜班|晚班|加班|倒班|通宵|两班倒|三班倒|大夜班|轮班)(?:[/和或及与](?:夜班|晚班|加班|倒班|大夜班|通宵|节假日[^;,]{0,4}))*|不(?:上|安排|值|熬)?[^;,]{0,2}(?:夜班|晚班|加班|倒班|通宵)|(?:不加班|不倒班|不熬夜)",
+    "(?:夜班|加班)(?:与|和)?(?:实习生|学生)?(?:无关|不参加|除外)|中介(?:费|服务)",
+    "<无>[^;:,]{0,8}(?:管理费|实习费|提成|费用?)",
+    "(?:劳务派遣|派遣)(?:协议管理|业务|专员|部)|(?:中[级专职])",
+    "(?:一年级|高一|大一)[^;,]{0,6}(?:认识实习|参观|见习)",
+];
+
+const GUILTY: &[Guilty] = &[
+    Guilty::block(
+        InternYear,
+        "(?:招|接收|安排|面向|欢迎|组织|适合|要|收|仅限|限)[^;,:]{0,6}(?:一年级|高一|职高一|大一|中专一|刚入学|入学新生|中职一)(?:的)?(?:在校)?(?:学生|新生|生)?",
+    ),
+    Guilty::block(
+        InternYear,
+        "(?:一年级|高一|大一|职一|中专一|一年级新生|刚入学|新入学)(?:的)?(?:在校)?(?:学生|新生|生|同学)?[^;,:]{0,6}(?:<可>|优先|实习|来|安排|报名|参加|到岗)",
+    ),
+    Guilty::block(
+        InternAge,
+        "(?:年满|满|年龄|不低于|最低|招收?|收)[^;,\\d]{0,4}1[0-5](?:<岁>)?|1[0-5](?:<岁>)(?:及?以上|起|即可|也可|可)|(?:未满|不满)(?:16|十六)(?:<岁>)(?:的)?(?:也)?(?:<可>)",
+    ),
+    Guilty::block(
+        InternAgency,
+        "(?:劳务派遣|派遣公司|派遣制|中介|劳务公司|人力资源公司|人力公司|劳务中介|人力资源机构|第三方人力)(?:公司|机构|单位)?[^;,:]{0,8}(?:组织|安排|输送|派往|派驻|签|代招|办理|管理|统一|介绍|带队|合同|协议|推荐|员工|发放|派)",
+    ),
+    Guilty::block(
+        InternAgency,
+        "(?:通过|由|经|与|和|委托|走|签)[^;,:]{0,4}(?:劳务派遣|派遣公司|中介|劳务公司|人力资源公司|劳务中介|派遣)",
+    ),
+    Guilty::block(
+        InternHours,
+        "(?:上|值|安排|接受|能|需要?|可|有|轮|适应|两班|白|经常|参加|服从|必须|含|周末|每天|节假日|旺季)[^;,:]{0,4}(?:夜班|晚班|大夜|通宵|加班|倒班|轮班)|(?:两班倒|三班倒|二班倒|四班三运转|四班三倒|两班制|三班制|夜班|晚班|倒班|大夜班|通宵)(?:[^;,]{0,6}补)?|加班(?:费|工资|补贴|到|另|多|按|\\d)|法定节假日(?:正常)?(?:上班|出勤|实习)",
+    ),
+    Guilty::block(
+        InternFees,
+        "(?:收|收取|交|交纳|缴|缴纳|扣|扣除|需|付|抽取|抽)[^;,:]{0,6}(?:实习费|管理费|实习管理费|安置费|就业安置费|实习押金|材料费|保险费|住宿管理费|\\d{1,2}%|提成|费用|\\d{2,5}元?(?:费|押金|管理))|(?:实习费|管理费|实习管理费|就业安置费)[^;,\\d]{0,4}\\d{2,5}",
+    ),
+    Guilty::block(
+        InternFees,
+        "(?:工资|报酬|补贴|薪资)[^;,]{0,6}(?:由学校|学校|老师|中介)[^;,]{0,4}(?:扣|提成|抽成|抽取|代领)",
+    ),
+    Guilty::block(
+        InternPay,
+        "(?:无薪|没有工资|无工资|无报酬|零工资|不发工资|免费|义务|无偿|不带薪|0薪|零薪)(?:的)?(?:岗位|顶岗|跟岗)?实习|实习(?:期间?|生|阶段)?[^;:]{0,8}(?:无薪|无工资|没有工资|没工资|不发工资|无报酬|零薪|0薪|没有报酬|不付|不给工资|不计报酬|没有任何报酬|无偿|没有薪|不支付|没有补贴|无补贴|无任何报酬|不计薪)",
+    ),
+    Guilty::block(InternPay, "(?:<断>)(?P<h>无薪|无工资|没有工资|无报酬|不发工资|没有报酬)(?:<止>)"),
+];
+
+/// Whether it is about interns at all.
+static ABOUT: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    [
+        Pattern::new(
+            "(?:岗位|顶岗|跟岗|学生|在校|毕业|寒暑假|暑期)实习|实习(?:生|岗)|学生工|(?:招|接收|安排)[^;,]{0,6}(?:实习|学生工)",
+        ),
+        Pattern::new(
+            "实习(?:指导|管理|基地|经历|经验|带教|单位对接|就业处|律师|医师|报告|老师|生管理|生带教|生培养|生招聘|证明|导师)|(?:带|指导|管理|培养)[^;,]{0,4}实习生?|非实习|不招实习|实习生?(?:勿扰|勿投|不招)",
+        ),
+    ]
+});
+/// A share of what the post pays.
+static SHARE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new("实习[^;]{0,18}?(?:(?P<a>[1-7]\\d)%|(?P<b>[1-7](?:\\.5)?|[一二三四五六七])(?:折|成))")
+});
+
+/// What is wrong with an internship, beside its words.
+pub(super) fn check(subject: &Subject<'_>, passages: &[Read<'_>]) -> Vec<Finding> {
+    let mut findings = in_fields(subject);
+    let severity = if by_kind(subject) { Severity::Block } else { Severity::Hold };
+    let venues = young::closed_work(passages).into_iter();
+    findings.extend(venues.filter_map(|(read, start, end)| read.finding(InternVenue, severity, start, end)));
+    findings.extend(passages.iter().flat_map(low_share));
+    findings
+}
+
+/// Whether the vacancy is one for interns, by its kind or by its words.
+pub(super) fn is_internship(subject: &Subject<'_>, passages: &[Read<'_>]) -> bool {
+    by_kind(subject) || passages.iter().any(by_words)
+}
+
+fn by_kind(subject: &Subject<'_>) -> bool {
+    let contract = subject.form.contract.as_ref();
+    subject.form.kind == VacancyKind::Internship
+        || contract.is_some_and(|one| one.kind == ContractKind::Internship)
+}
+
+fn by_words(read: &Read<'_>) -> bool {
+    let [about, not] = &*ABOUT;
+    let text = read.folded.text();
+    let not = not.stretches(text);
+    let mut about = about.stretches(text).into_iter();
+    about.any(|(start, end)| !not.iter().any(|(from, to)| *from < end && start < *to))
+}
+
+fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
+    let form = subject.form;
+    let dispatched = form.contract.as_ref().is_some_and(|one| one.kind == ContractKind::Dispatch);
+    let night = matches!(form.conditions.shift, Some(Shift::Night | Shift::TwoShifts | Shift::ThreeShifts));
+    let young = form.requirements.minimum_age.is_some_and(|age| age < 16);
+    let fields = [
+        (dispatched, InternAgency, "/contract/kind"),
+        (subject.by_agency, InternAgency, ""),
+        (night, InternHours, "/conditions/shift"),
+        (young, InternAge, "/requirements/minimum_age"),
+    ];
+    let wrong = fields.into_iter().filter(|(wrong, ..)| *wrong);
+    wrong.map(|(_, rule, pointer)| Finding::field(rule, Severity::Block, pointer)).collect()
+}
+
+fn low_share(read: &Read<'_>) -> Vec<Finding> {
+    let figures = SHARE.figures(read.folded.text()).into_iter();
+    let low = figures.filter(|one| {
+        let tenths = one.b.and_then(number).map(|tenths| tenths * 10.0);
+        one.a.and_then(number).or(tenths).is_some_and(|share| share < 80.0)
+    });
+    low.filter_map(|one| read.finding(InternPay, Severity::Block, one.start, one.end)).collect()
+}

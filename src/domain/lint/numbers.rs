@@ -1,0 +1,48 @@
+//! Small numbers as people write them: 8.5, 十二, 半年, 两个半.
+
+/// The number that a short text is, if it is one.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let text: String = text.chars().filter(|c| *c != '~').collect();
+    if let Ok(value) = text.parse::<f64>() {
+        return Some(value);
+    }
+    if let Some(whole) = text.strip_suffix('半') {
+        return if whole.is_empty() { Some(0.5) } else { number(whole).map(|value| value + 0.5) };
+    }
+    match text.split_once('十') {
+        None => digit(&text),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1.0 } else { digit(tens)? };
+            let ones = if ones.is_empty() { 0.0 } else { digit(ones)? };
+            Some(tens * 10.0 + ones)
+        }
+    }
+}
+
+fn digit(text: &str) -> Option<f64> {
+    let mut characters = text.chars();
+    let (Some(only), None) = (characters.next(), characters.next()) else { return None };
+    let value = match only {
+        '两' => 2,
+        '零' => 0,
+        _ => "一二三四五六七八九".chars().position(|numeral| numeral == only)? + 1,
+    };
+    u8::try_from(value).ok().map(f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (text, value) in
+            [("8.5", 8.5), ("十二", 12.0), ("三十六", 36.0), ("两", 2.0), ("1~2", 12.0), ("半", 0.5)]
+        {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+        assert_eq!(number("一半"), Some(1.5));
+        assert_eq!(number("好"), None);
+        assert_eq!(number(""), None);
+    }
+}

@@ -1,0 +1,192 @@
+//! Probation: how long for which contract, and for what pay (劳动合同法 19, 20).
+
+use super::{
+    Finding,
+    Rule::{self, ProbationLength, ProbationPay},
+    Severity, Subject,
+    numbers::number,
+    pattern::Pattern,
+    wording::{Family, Guilty, Read},
+};
+use crate::domain::{
+    money::Fen,
+    pay::{self, PayUnit},
+    vacancy::ContractKind,
+};
+use std::sync::LazyLock;
+
+/// The least share of the agreed pay, in percent.
+const SHARE: f64 = 80.0;
+
+pub(super) const FAMILY: Family = Family { about: "试培见满岗", innocent: INNOCENT, guilty: GUILTY };
+
+const INNOCENT: &[&str] = &[
+    "(?:不|无|没有|取消)(?:设|安排|存在)?(?:无薪|免费|义务)(?:试岗|试工|试用|试做)",
+    "(?:免费)(?:试用|试吃|试驾|试听|试穿|试戴|试学)|试(?:用装|用品|用产品|用客户|用版)",
+    "(?:无|没有|不设|免|零|0)试用期|试用期(?:同工同酬|全薪|全额|不打折|同薪|工资不变)",
+];
+
+const GUILTY: &[Guilty] = &[
+    Guilty::block(
+        ProbationPay,
+        "(?:试用期?|试岗期?|试工期?|培训期间?|见习期|试做期?|试班|考察期|学徒期|带教期|实习期|试工|试岗)[^;:]{0,10}(?:无薪|不发工资|无工资|没有工资|没工资|不计薪|不给工资|免费|不算工资|无底薪|没底薪|无报酬|不计工资|不付工资|没钱|没有钱|无薪酬|零工资|0工资|0薪|零薪|不带薪|义务|不给钱|不算钱|没有薪|不结算|不结工资|没有底薪|无工钱)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:无薪|免费|义务|不带薪)(?:的)?(?:试用|试岗|试工|试做|试班|见习|培训期|学徒)",
+    ),
+    Guilty::hold(
+        ProbationPay,
+        "(?:不满|未满|干不满|做不满|不足|没做满|没干满|少于)(?:\\d+|[一二两三五七十半]+)(?:天|个月|个工作日|周|月)[^;]{0,10}(?:无工资|没有工资|没工资|无薪|不发|不给|不算|不结|不计|没有薪|没钱|工资不|扣除工资|工资减半|按最低)",
+    ),
+];
+
+/// A probation with its months.
+static MONTHS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "试用期?[^;,\\d一二两三四五六七八九十半]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九]|十[一二]?)(?:-(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
+    )
+});
+/// A contract with its term.
+static TERM: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;,\\d一二两三四五]{0,4}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)",
+    )
+});
+/// A share of the pay.
+static PERCENT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:试用期?|见习期|学徒期|实习期)[^;]{0,16}?(?:(?P<a>[1-9]\\d)%|(?P<b>[1-9](?:\\.5)?|[一二三四五六七八九])(?:折|成)|百分之(?P<c>[二三四五六七八九]十[一二三四五六七八九]?))",
+    )
+});
+/// The pay before and after.
+static AMOUNTS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:试用期?|学徒期?|实习期?|见习期?)[^;\\d]{0,8}(?P<a>\\d{4,5})(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:转正|正式|过后|满后|之后|期满)[^;\\d]{0,8}(?P<b>\\d{4,5})",
+    )
+});
+
+/// What the fields say of probation.
+pub(super) fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(probation) = &subject.form.probation else { return Vec::new() };
+    let too_long = u32::from(probation.months) > longest(term(subject));
+    let least = agreed(subject).map(|agreed| agreed.0 as f64 * SHARE / 100.0);
+    let too_little =
+        probation.pay.is_some_and(|pay| pay.0 <= 0 || least.is_some_and(|least| (pay.0 as f64) < least));
+    let found =
+        [(too_long, ProbationLength, "/probation/months"), (too_little, ProbationPay, "/probation/pay")];
+    let found = found.into_iter().filter(|(wrong, ..)| *wrong);
+    found.map(|(_, rule, pointer)| Finding::field(rule, Severity::Block, pointer)).collect()
+}
+
+/// The term of the contract in months, if anything is said of one; an open one counts as long.
+fn term(subject: &Subject<'_>) -> Option<u32> {
+    let contract = subject.form.contract.as_ref()?;
+    let labour = matches!(contract.kind, ContractKind::Labour | ContractKind::Dispatch);
+    labour.then(|| contract.months.map_or(u32::MAX, u32::from))
+}
+
+/// The longest probation for a term, in months.
+fn longest(term: Option<u32>) -> u32 {
+    match term {
+        Some(0..=2) => 0,
+        Some(3..=11) => 1,
+        Some(12..=35) => 2,
+        Some(36..) | None => 6,
+    }
+}
+
+/// The least agreed pay a month, if it is known.
+fn agreed(subject: &Subject<'_>) -> Option<Fen> {
+    let draft = subject.form.pay.as_ref()?;
+    match &draft.text {
+        Some(text) => pay::read(text).ok()?.monthly().map(|(least, _)| least),
+        None if draft.unit.unwrap_or_default() == PayUnit::Month => draft.min.or(draft.max),
+        None => None,
+    }
+}
+
+/// What a text says of probation.
+pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
+    let text = read.folded.text();
+    if !text.contains(['试', '见', '徒', '习']) {
+        return Vec::new();
+    }
+    let said = TERM.figures(text).iter().find_map(|figures| {
+        let years = figures.a.or(figures.b).and_then(number).map(|years| (years * 12.0) as u32);
+        years.or_else(|| figures.c.and_then(months))
+    });
+    let longest = longest(said.or_else(|| term(subject)));
+    let mut found: Vec<(Rule, Severity, usize, usize)> = Vec::new();
+    for figures in MONTHS.figures(text) {
+        let length = figures.b.or(figures.a).and_then(number).map(|months| months as u32);
+        if length.or_else(|| figures.c.and_then(months)).is_some_and(|months| months > longest) {
+            found.push((ProbationLength, Severity::Block, figures.start, figures.end));
+        }
+    }
+    for figures in PERCENT.figures(text) {
+        let tenths = figures.b.and_then(number).map(|tenths| tenths * 10.0);
+        let share = figures.a.or(figures.c).and_then(number).or(tenths);
+        if share.is_some_and(|share| share < SHARE) {
+            found.push((ProbationPay, Severity::Block, figures.start, figures.end));
+        }
+    }
+    for figures in AMOUNTS.figures(text) {
+        let pay = figures.a.and_then(number).zip(figures.b.and_then(number));
+        if pay.is_some_and(|(before, after)| before * 100.0 < after * SHARE) {
+            found.push((ProbationPay, Severity::Hold, figures.start, figures.end));
+        }
+    }
+    let finding = |(rule, severity, start, end)| read.finding(rule, severity, start, end);
+    found.into_iter().filter_map(finding).collect()
+}
+
+/// Months of 半年, 一年, 6个月.
+fn months(text: &str) -> Option<u32> {
+    let text: String = text.chars().filter(|c| *c != '~').collect();
+    let months = match text.split_once('年') {
+        Some((years, _)) => number(years)? * 12.0,
+        None => number(text.split('个').next()?)?,
+    };
+    Some(months as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::vacancy::{Contract, PayDraft, Probation, VacancyForm};
+
+    fn rules(months: u8, pay: Option<i64>, term: Option<u16>, agreed: &str) -> Vec<Rule> {
+        let form = VacancyForm {
+            probation: Some(Probation { months, pay: pay.map(Fen::yuan) }),
+            contract: Some(Contract { kind: ContractKind::Labour, months: term }),
+            pay: Some(PayDraft { text: Some(agreed.into()), ..PayDraft::default() }),
+            ..VacancyForm::default()
+        };
+        in_fields(&Subject::new(&form)).into_iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn the_term_decides_how_long_a_probation_may_be() {
+        for (months, term, wrong) in [
+            (1, Some(2), true),
+            (1, Some(6), false),
+            (2, Some(6), true),
+            (2, Some(12), false),
+            (3, Some(35), true),
+            (6, Some(36), false),
+            (6, None, false),
+            (7, None, true),
+        ] {
+            assert_eq!(!rules(months, None, term, "5-7千/月").is_empty(), wrong, "{months} of {term:?}");
+        }
+    }
+
+    #[test]
+    fn four_fifths_of_the_least_agreed_pay_are_enough() {
+        assert_eq!(rules(2, Some(4000), Some(24), "5-7千/月"), []);
+        assert_eq!(rules(2, Some(3999), Some(24), "5-7千/月"), [ProbationPay]);
+        assert_eq!(rules(2, Some(0), Some(24), "面议"), [ProbationPay]);
+        assert_eq!(rules(2, Some(3000), Some(24), "22元/小时"), []);
+    }
+}

@@ -1,0 +1,156 @@
+//! How a family of rules about words works: what is innocent is covered first, then what is guilty is looked for in
+//! what is left.
+
+use super::{
+    Finding, Passage, Rule, Severity, Span,
+    fold::{Folded, cover},
+    pattern::Pattern,
+};
+
+/// A family of rules as it is written down.
+pub(super) struct Family {
+    /// The characters without one of which nothing of it can occur: most texts need no further look.
+    pub(super) about: &'static str,
+    /// Words that are fine in their context, and hide what they hold from the guilty patterns.
+    pub(super) innocent: &'static [&'static str],
+    /// Words that are not.
+    pub(super) guilty: &'static [Guilty],
+}
+
+/// One guilty pattern.
+pub(super) struct Guilty {
+    pub(super) rule: Rule,
+    pub(super) severity: Severity,
+    /// Where it is looked for.
+    pub(super) place: Place,
+    pub(super) words: &'static str,
+}
+
+/// Where a pattern is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In every text.
+    Anywhere,
+    /// In the title alone.
+    Title,
+    /// In every text, with the innocent words left as they are.
+    Uncovered,
+}
+
+impl Guilty {
+    /// Words that stop a vacancy.
+    pub(super) const fn block(rule: Rule, words: &'static str) -> Self {
+        Self { rule, severity: Severity::Block, place: Place::Anywhere, words }
+    }
+
+    /// Words that somebody should look at.
+    pub(super) const fn hold(rule: Rule, words: &'static str) -> Self {
+        Self { rule, severity: Severity::Hold, place: Place::Anywhere, words }
+    }
+
+    /// The same, looked for elsewhere.
+    pub(super) const fn within(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+}
+
+/// A family, ready to be used.
+pub(super) struct Wording {
+    innocent: Vec<Pattern>,
+    guilty: Vec<(&'static Guilty, Pattern)>,
+}
+
+/// A passage with its folded form.
+pub(super) struct Read<'a> {
+    pub(super) passage: &'a Passage<'a>,
+    pub(super) folded: Folded,
+}
+
+impl<'a> Read<'a> {
+    /// Folds a passage.
+    pub(super) fn new(passage: &'a Passage<'a>) -> Self {
+        Self { passage, folded: Folded::new(passage.text) }
+    }
+
+    /// A finding about a stretch of the folded text.
+    pub(super) fn finding(
+        &self,
+        rule: Rule,
+        severity: Severity,
+        start: usize,
+        end: usize,
+    ) -> Option<Finding> {
+        let span = self.folded.origin(start, end)?;
+        Some(Finding::words(rule, severity, self.passage, span))
+    }
+}
+
+impl Wording {
+    /// Compiles a family.
+    pub(super) fn new(family: &'static Family) -> Self {
+        Self {
+            innocent: family.innocent.iter().map(|source| Pattern::new(source)).collect(),
+            guilty: family.guilty.iter().map(|one| (one, Pattern::new(one.words))).collect(),
+        }
+    }
+
+    /// The folded text with everything innocent covered.
+    pub(super) fn covered(&self, folded: &str) -> String {
+        let innocent: Vec<_> = self.innocent.iter().flat_map(|one| one.stretches(folded)).collect();
+        cover(folded, &innocent)
+    }
+
+    /// What the family finds in a passage.
+    pub(super) fn check(&self, read: &Read<'_>) -> Vec<Finding> {
+        let text = read.folded.text();
+        let covered = self.covered(text);
+        let title = read.passage.pointer == "/title";
+        let mut findings = Vec::new();
+        for (guilty, pattern) in &self.guilty {
+            let text = match guilty.place {
+                Place::Title if !title => continue,
+                Place::Uncovered => text,
+                _ => &covered,
+            };
+            let found = pattern.stretches(text).into_iter();
+            let found =
+                found.filter_map(|(start, end)| read.finding(guilty.rule, guilty.severity, start, end));
+            findings.extend(found);
+        }
+        findings
+    }
+
+    /// The patterns that do not compile.
+    #[cfg(test)]
+    pub(super) fn unsound(&self) -> Vec<String> {
+        let innocent = self.innocent.iter().enumerate();
+        let innocent =
+            innocent.filter(|(_, one)| !one.is_sound()).map(|(place, _)| format!("innocent {place}"));
+        let guilty = self.guilty.iter().filter(|(_, one)| !one.is_sound());
+        innocent.chain(guilty.map(|(one, _)| one.words.to_owned())).collect()
+    }
+}
+
+/// Joins findings of one rule whose words overlap: the longer words, the graver severity.
+pub(super) fn join(mut findings: Vec<Finding>, passage: &Passage<'_>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| (finding.rule, finding.span));
+    let mut joined: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let twin = joined.last_mut().filter(|last| {
+            let both = last.span.zip(finding.span);
+            last.rule == finding.rule && both.is_some_and(|(one, other)| one.overlaps(other))
+        });
+        match (twin, finding.span) {
+            (Some(last), Some(span)) => {
+                let start = last.span.map_or(span.start, |one| one.start.min(span.start));
+                let end = last.span.map_or(span.end, |one| one.end.max(span.end));
+                let span = Span { start, end };
+                let severity = last.severity.max(finding.severity);
+                *last = Finding { severity, quote: span.quote(passage.text), span: Some(span), ..finding };
+            }
+            _ => joined.push(finding),
+        }
+    }
+    joined.sort_by_key(|finding| finding.span);
+    joined
+}

@@ -1,0 +1,81 @@
+//! Under 16 and under 18: who may not be taken at all, and for what work 16- and 17-year-olds may not (劳动法 15, 64,
+//! 未成年人保护法 61).
+
+use super::{
+    Finding,
+    Rule::{ChildLabour, Minor},
+    Severity, Subject,
+    pattern::Pattern,
+    wording::Read,
+};
+use std::sync::LazyLock;
+
+/// Nobody younger is taken for any work.
+const WORK: u8 = 16;
+/// From here on nothing is closed.
+const ADULT: u8 = 18;
+
+/// Work that is closed to the young, and the places where it is.
+static CLOSED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("<禁>"));
+/// Where the same words say the opposite, or name a place one does not work at.
+static SPARED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:不|无|非|禁止|附近|旁边|远离|没有|不接触|不涉及|严禁|告别|免|周边|防|未)[^;,:]{0,6}(?:<禁>)(?:[/和或及与](?:有害|<禁>))*|(?:<禁>)(?:附近|旁边|对面)|有毒有害(?:气体检测仪|垃圾分类)",
+    )
+});
+/// A text that takes 16- and 17-year-olds.
+static TAKEN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:^|[^\\d])(?:16|17|十六|十七)(?:<岁>)?(?:以上|及以上|起|-\\d{2}|即可|也可|也收|就可)|(?:年满|满|招收?)(?:16|17|十六|十七)(?:<岁>)|(?:未成年人?|未满18|未满十八|不满18)(?:<岁>)?(?:的)?(?:也)?(?:<可>)",
+    )
+});
+
+/// What the fields say of age, and whether the work is closed to those that are taken.
+pub(super) fn check(subject: &Subject<'_>, passages: &[Read<'_>]) -> Vec<Finding> {
+    let asked = &subject.form.requirements;
+    let too_young = asked.minimum_age.is_some_and(|age| age < WORK);
+    let child = too_young.then(|| Finding::field(ChildLabour, Severity::Block, "/requirements/minimum_age"));
+    let by_age = asked.minimum_age.is_some_and(|age| age < ADULT);
+    let takes =
+        asked.accepts_minor.unwrap_or(by_age) || passages.iter().any(|read| TAKEN.occurs(read.folded.text()));
+    let closed = if takes { closed_work(passages) } else { Vec::new() };
+    let closed =
+        closed.into_iter().filter_map(|(read, start, end)| read.finding(Minor, Severity::Block, start, end));
+    child.into_iter().chain(closed).collect()
+}
+
+/// Where closed work is named: title, description and place.
+pub(super) fn closed_work<'r, 'a>(passages: &'r [Read<'a>]) -> Vec<(&'r Read<'a>, usize, usize)> {
+    let mut found = Vec::new();
+    for read in passages {
+        let text = read.folded.text();
+        let spared = SPARED.stretches(text);
+        let closed = CLOSED.stretches(text).into_iter();
+        let closed =
+            closed.filter(|(start, end)| !spared.iter().any(|(from, to)| from <= start && end <= to));
+        found.extend(closed.map(|(start, end)| (read, start, end)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::vacancy::VacancyForm;
+
+    #[test]
+    fn an_age_in_the_fields_is_checked_against_the_work() {
+        let mut form = VacancyForm { title: Some("电镀操作工".into()), ..VacancyForm::default() };
+        let rules = |form: &VacancyForm| {
+            super::super::check(&Subject::new(form)).into_iter().map(|one| one.rule).collect::<Vec<_>>()
+        };
+        assert!(!rules(&form).contains(&Minor));
+        form.requirements.accepts_minor = Some(true);
+        assert!(rules(&form).contains(&Minor));
+        form.requirements.accepts_minor = None;
+        form.requirements.minimum_age = Some(15);
+        assert!(rules(&form).contains(&ChildLabour));
+        form.requirements.minimum_age = Some(18);
+        assert!(!rules(&form).contains(&Minor));
+    }
+}
