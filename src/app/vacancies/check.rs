@@ -3,7 +3,7 @@
 use crate::domain::{
     employer::Employer,
     lint::{self, Finding, Passage, Rule, Severity, Subject},
-    refusal::{FieldError, Refusal},
+    refusal::{Code, FieldError, Refusal},
     span::Span,
     vacancy::{StatusReason, VacancyContent, VacancyForm},
 };
@@ -27,6 +27,12 @@ pub(super) fn check(
     form: &VacancyForm,
     understood: Result<VacancyContent, Refusal>,
 ) -> Result<Checked, Refusal> {
+    if let Err(Refusal::Invalid(faults)) = &understood
+        && faults.iter().any(|fault| fault.code == Code::TooLong)
+    {
+        // Nobody reads a text without end.
+        return Err(Refusal::Invalid(faults.clone()));
+    }
     let subject = Subject::new(form).posted_by_agency(employer.profile.labour_dispatch);
     let (warned, mut held): (Vec<_>, Vec<_>) =
         lint::check(&subject).into_iter().partition(|finding| finding.severity == Severity::Warn);

@@ -159,7 +159,7 @@ fn requirements(chance: &mut Chance, job: &Job, internship: bool) -> Requirement
 
 fn conditions(chance: &mut Chance, internship: bool) -> Conditions {
     let dormitory = chance.percent(75);
-    let hours = chance.pick(&[40_u8, 40, 40, 44]);
+    let hours = chance.pick(&[40_u8, 40, 44, 44]);
     Conditions {
         dormitory: Some(Dormitory {
             provided: dormitory,
