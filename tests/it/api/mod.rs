@@ -5,6 +5,7 @@ mod employers;
 mod graduates;
 mod idempotency;
 mod matches;
+mod readings;
 mod refusals;
 mod search;
 mod subscriptions;
