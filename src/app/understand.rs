@@ -1,4 +1,7 @@
-//! What an employer posted, understood: words become codes, and every fault is found at once.
+//! What an employer posted, understood: words become codes, what it left out is read from its texts, and every fault is
+//! found at once.
+
+mod in_text;
 
 use super::words;
 use crate::domain::{
@@ -7,7 +10,7 @@ use crate::domain::{
     refusal::{Code, Faults, FieldError, Refusal},
     vacancy::{
         PayDraft, RequiredCertificate, RequiredSkill, Requirements, ReservedSeats, VacancyContent,
-        VacancyDraft,
+        VacancyDraft, reading::Filled,
     },
 };
 use chrono::NaiveDate;
@@ -29,30 +32,39 @@ const LIST: usize = 50;
 pub fn understand(
     words: &Vocabulary,
     clock: &dyn Clock,
-    draft: VacancyDraft,
+    mut draft: VacancyDraft,
 ) -> Result<VacancyContent, Refusal> {
     let mut faults = Faults::new();
     check_texts(&draft, &mut faults);
+    let readable = faults.is_empty();
     check_numbers(&draft, clock.now().with_timezone(&CHINA).date_naive(), &mut faults);
+    draft.title = draft.title.trim().to_owned();
+    draft.description = draft.description.trim().to_owned();
+    let mut filled = if readable { in_text::fill(words, &mut draft) } else { Filled::default() };
     let occupation = match &draft.occupation {
         Some(code) => faults.take(words::occupation(words, code, "/occupation")),
         None => words::occupation_in(words, &draft.title),
     };
     let place = &draft.workplace;
     let workplace = faults.take(words::workplace(words, place.text.as_deref(), place.region.as_deref()));
-    let pay = faults.take(read_pay(draft.pay));
+    let pay = match filled.pay.take() {
+        Some(read) => check_pay(read),
+        None => read_pay(draft.pay),
+    };
+    let pay = faults.take(pay);
     let requirements = understand_requirements(words, draft.requirements, &mut faults);
-    let (Some(workplace), Some(pay)) = (workplace, pay) else {
+    let (Some(workplace), Some(mut pay)) = (workplace, pay) else {
         return Err(Refusal::Invalid(faults.into_vec()));
     };
+    filled.complete(&mut pay);
     faults.into_result(VacancyContent {
         reference: draft.reference,
-        title: draft.title.trim().to_owned(),
+        title: draft.title,
         occupation,
         kind: draft.kind,
         headcount: draft.headcount,
         workplace,
-        description: draft.description.trim().to_owned(),
+        description: draft.description,
         pay,
         probation: draft.probation,
         contract: draft.contract,
@@ -61,6 +73,7 @@ pub fn understand(
         reserved: draft.reserved,
         valid_until: draft.valid_until,
         source: draft.source,
+        read: filled.read,
     })
 }
 

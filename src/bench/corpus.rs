@@ -108,6 +108,7 @@ impl<'a> Corpus<'a> {
             reserved: Vec::new(),
             valid_until: self.clock.today() + Days::new(30 + self.below(60) as u64),
             source: None,
+            read: Vec::new(),
         }
     }
 

@@ -11,8 +11,8 @@ use crate::{
         refusal::Code,
         span::Span,
         vacancy::{
-            Conditions, Contract, Probation, Requirements, ReservedSeats, Source, Status, StatusChange,
-            StatusReason, VacancyContent, VacancyKind, Workplace,
+            Conditions, Contract, Probation, ReadOut, Requirements, ReservedSeats, Source, Status,
+            StatusChange, StatusReason, VacancyContent, VacancyKind, Workplace, reading::TextField,
         },
     },
 };
@@ -66,6 +66,23 @@ pub struct ContentView {
     valid_until: NaiveDate,
     /// Where the posting comes from, if it was taken over.
     source: Option<String>,
+    /// What of all this the employer did not give and was read out of title and description.
+    read: Vec<ReadView>,
+}
+
+/// A field that was read out of the vacancy's own words.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReadView {
+    /// The field, as an RFC 6901 pointer. One that was read from several places is there once for each.
+    pointer: String,
+    /// Always `text`.
+    source: Source,
+    /// The text it was read from.
+    field: TextField,
+    /// Where in that text, as it is answered here.
+    span: Span,
+    /// The words it was read from.
+    text: String,
 }
 
 /// Pay, as given and as understood.
@@ -147,6 +164,13 @@ impl PayView {
     }
 }
 
+impl ReadView {
+    fn of(read: ReadOut) -> Self {
+        let ReadOut { pointer, field, span, text } = read;
+        Self { pointer, source: Source::Text, field, span, text }
+    }
+}
+
 impl ContentView {
     /// The content in the caller's language.
     pub fn of(content: VacancyContent, language: Language) -> Self {
@@ -172,6 +196,7 @@ impl ContentView {
             reserved: content.reserved,
             valid_until: content.valid_until,
             source: content.source,
+            read: content.read.into_iter().map(ReadView::of).collect(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! From what a vacancy says back to the form it was posted in.
 
-use crate::domain::vacancy::{PayDraft, Source, VacancyContent, VacancyDraft, WorkplaceDraft};
+use crate::domain::vacancy::{PayDraft, Source, VacancyContent, VacancyDraft, WorkplaceDraft, reading};
 
-/// The posted form of what a vacancy says, on which a patch is merged.
+/// The posted form of what a vacancy says, on which a patch is merged: without what was read out of its words, so that
+/// new words are read anew.
 pub fn draft_of(content: &VacancyContent) -> VacancyDraft {
     let pay = &content.pay;
     let numbers = pay.text.is_none();
-    VacancyDraft {
+    let mut draft = VacancyDraft {
         reference: content.reference.clone(),
         title: content.title.clone(),
         occupation: content
@@ -36,7 +37,9 @@ pub fn draft_of(content: &VacancyContent) -> VacancyDraft {
         reserved: content.reserved.clone(),
         valid_until: content.valid_until,
         source: content.source.clone(),
-    }
+    };
+    reading::forget(&mut draft, &content.read);
+    draft
 }
 
 /// New words for the place or the pay replace what was given before as a whole: an old code beside new words, or old

@@ -257,6 +257,7 @@ fn content() -> VacancyContent {
         reserved: Vec::new(),
         valid_until: day("2026-09-30"),
         source: None,
+        read: Vec::new(),
     }
 }
 

@@ -64,7 +64,7 @@ fn decimal(text: &str) -> Option<(i64, &str)> {
 }
 
 fn take_scale(rest: &mut &str) -> Option<i64> {
-    for (word, scale) in [("千", 1_000), ("k", 1_000), ("万", 10_000), ("w", 10_000)] {
+    for (word, scale) in [("百", 100), ("千", 1_000), ("k", 1_000), ("万", 10_000), ("w", 10_000)] {
         if let Some(after) = rest.strip_prefix(word) {
             *rest = after;
             return Some(scale);
@@ -80,7 +80,11 @@ fn take_tail(scale: i64, rest: &mut &str) -> i64 {
     if after.starts_with(|next: char| next.is_ascii_digit() || next == '.') {
         return 0;
     }
-    let smaller = if scale == 10_000 { "千" } else { "百" };
+    let smaller = match scale {
+        10_000 => "千",
+        1_000 => "百",
+        _ => "十",
+    };
     *rest = after.strip_prefix(smaller).unwrap_or(after);
     i64::from(digit) * scale * 10
 }
@@ -99,6 +103,8 @@ mod tests {
             ("1万2-1万5", 1_200_000, "-1万5"),
             ("6千5百", 650_000, ""),
             ("1万2千元", 1_200_000, "元"),
+            ("3百", 30_000, ""),
+            ("2百5元", 25_000, "元"),
             ("0.4555万", 455_500, ""),
         ] {
             let (amount, after) = take(text).unwrap();

@@ -27,7 +27,8 @@ pub struct VacancyDraft {
     pub workplace: WorkplaceDraft,
     /// The work in words, at most 10 000 characters.
     pub description: String,
-    /// For how much.
+    /// For how much; read out of title and description where absent.
+    #[serde(default)]
     pub pay: PayDraft,
     /// Probation.
     #[serde(default)]

@@ -4,6 +4,7 @@ mod content;
 mod draft;
 mod form;
 mod life;
+pub mod reading;
 mod requirements;
 mod review;
 mod status;
@@ -15,6 +16,7 @@ pub use content::{
 pub use draft::{PayDraft, VacancyDraft, WorkplaceDraft};
 pub use form::VacancyForm;
 pub use life::{Cause, NotAllowed};
+pub use reading::ReadOut;
 pub use requirements::{Education, Necessity, RequiredCertificate, RequiredSkill, Requirements};
 pub use review::{Accepted, Fingerprint, Fingerprints, Review, StatusReason};
 pub use status::{Status, StatusChange, StatusEvent};
@@ -98,6 +100,9 @@ pub struct VacancyContent {
     pub valid_until: NaiveDate,
     /// Where the posting comes from, if it was taken over.
     pub source: Option<String>,
+    /// What of all this was read out of title and description, because the employer did not give it.
+    #[serde(default)]
+    pub read: Vec<ReadOut>,
 }
 
 /// Employment or an internship, which the law treats quite differently.

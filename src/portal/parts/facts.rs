@@ -15,6 +15,8 @@ pub(crate) struct Fact {
     pub(crate) label: String,
     pub(crate) lines: Vec<String>,
     pub(crate) ticks: Vec<Tick>,
+    /// Where it was read, if the employer did not give it.
+    pub(crate) note: Option<String>,
 }
 
 /// Something that is so or not.
@@ -27,7 +29,12 @@ pub(crate) struct Tick {
 impl Fact {
     /// A fact of any number of lines; none means that nothing was said.
     pub(crate) fn new(label: String, lines: impl IntoIterator<Item = String>) -> Self {
-        Self { label, lines: lines.into_iter().collect(), ticks: Vec::new() }
+        Self { label, lines: lines.into_iter().collect(), ticks: Vec::new(), note: None }
+    }
+
+    /// The same with a note on where it was read.
+    pub(crate) fn noted(self, note: Option<String>) -> Self {
+        Self { note, ..self }
     }
 
     /// Whether nothing was said.

@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::vacancy::{Education, Necessity, RequiredCertificate, Requirements, Vacancy},
+    domain::vacancy::{
+        Education, Necessity, RequiredCertificate, Vacancy, VacancyContent, reading::TextField,
+    },
 };
 
 /// All groups in their order.
@@ -20,14 +22,25 @@ pub(super) fn groups(app: &App, v: &Visitor, vacancy: &Vacancy) -> Vec<FactGroup
     vec![
         group("group-pay", offer::pay(v, vacancy)),
         group("group-contract", offer::contract(v, content)),
-        group("group-living", offer::living(v, &content.conditions)),
-        group("group-time", offer::time(v, &content.conditions)),
-        group("group-asked", asked(app, v, &content.requirements)),
+        group("group-living", offer::living(v, content)),
+        group("group-time", offer::time(v, content)),
+        group("group-asked", asked(app, v, content)),
         group("group-seats", seats(app, v, vacancy)),
     ]
 }
 
-fn asked(app: &App, v: &Visitor, asked: &Requirements) -> Vec<Fact> {
+/// Where the field of a pointer was read, if it was; of several fields under one pointer, the first.
+pub(super) fn origin(v: &Visitor, content: &VacancyContent, pointer: &str) -> Option<String> {
+    let read = content.read.iter().find(|one| one.pointer.starts_with(pointer))?;
+    Some(v.t(match read.field {
+        TextField::Title => "read-from-title",
+        TextField::Description => "read-from-description",
+    }))
+}
+
+fn asked(app: &App, v: &Visitor, content: &VacancyContent) -> Vec<Fact> {
+    let asked = &content.requirements;
+    let note = |pointer: &str| origin(v, content, pointer);
     let words = v.words;
     let education = match asked.education {
         Some(level) => v.t1("education-value", "level", term(words, "education", education_name(level))),
@@ -45,11 +58,13 @@ fn asked(app: &App, v: &Visitor, asked: &Requirements) -> Vec<Fact> {
         asked.accepts_minor.map(|yes| v.t(if yes { "age-minor" } else { "age-adult" })),
     ];
     vec![
-        Fact::new(v.t("fact-education"), [education]),
+        Fact::new(v.t("fact-education"), [education]).noted(note("/requirements/education")),
         Fact::new(v.t("fact-majors"), or_none(majors, "majors-any")),
-        Fact::new(v.t("fact-skills"), or_none(skills.collect(), "skills-none")),
-        Fact::new(v.t("fact-certificates"), or_none(certificates.collect(), "certificates-none")),
-        Fact::new(v.t("fact-age"), ages.into_iter().flatten()),
+        Fact::new(v.t("fact-skills"), or_none(skills.collect(), "skills-none"))
+            .noted(note("/requirements/skills")),
+        Fact::new(v.t("fact-certificates"), or_none(certificates.collect(), "certificates-none"))
+            .noted(note("/requirements/certificates")),
+        Fact::new(v.t("fact-age"), ages.into_iter().flatten()).noted(note("/requirements/minimum_age")),
     ]
 }
 

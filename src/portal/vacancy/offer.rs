@@ -1,25 +1,31 @@
 //! What a vacancy offers: pay, contract and insurance, housing and meals, shifts and rest.
 
-use super::super::{
-    parts::{
-        facts::{Fact, Tick},
-        job::PayText,
-        sign::Sign,
+use super::{
+    super::{
+        parts::{
+            facts::{Fact, Tick},
+            job::PayText,
+            sign::Sign,
+        },
+        visitor::Visitor,
+        wording::term,
     },
-    visitor::Visitor,
-    wording::term,
+    facts::origin,
 };
 use crate::domain::vacancy::{
-    Conditions, Contract, ContractKind, Dormitory, Insurance, Probation, Vacancy, VacancyContent,
+    Contract, ContractKind, Dormitory, Insurance, Probation, Vacancy, VacancyContent,
 };
 
 /// Pay, from the whole to what is left of it in probation.
 pub(super) fn pay(v: &Visitor, vacancy: &Vacancy) -> Vec<Fact> {
     let (content, pay) = (&vacancy.content, &vacancy.content.pay);
     let known = pay.is_known().then(|| PayText::of(v, vacancy).range);
+    let note = |pointer: &str| origin(v, content, pointer);
+    let base = pay.base.map(|fen| v.t1("yuan-a-month", "yuan", fen));
+    let range_note = note("/pay").filter(|_| note("/pay/base").is_none());
     let mut facts = vec![
-        Fact::new(v.t("fact-range"), known),
-        Fact::new(v.t("fact-base"), pay.base.map(|fen| v.t1("yuan-a-month", "yuan", fen))),
+        Fact::new(v.t("fact-range"), known).noted(range_note),
+        Fact::new(v.t("fact-base"), base).noted(note("/pay/base")),
     ];
     if pay.months > 12 {
         facts.push(Fact::new(v.t("fact-months"), [v.t1("fact-months-value", "count", pay.months)]));
@@ -31,7 +37,10 @@ pub(super) fn pay(v: &Visitor, vacancy: &Vacancy) -> Vec<Fact> {
         };
         facts.push(Fact::new(v.t("fact-yearly"), [line]));
     }
-    facts.push(Fact::new(v.t("fact-probation"), content.probation.iter().flat_map(|one| probation(v, one))));
+    facts.push(
+        Fact::new(v.t("fact-probation"), content.probation.iter().flat_map(|one| probation(v, one)))
+            .noted(note("/probation")),
+    );
     facts
 }
 
@@ -54,11 +63,15 @@ pub(super) fn contract(v: &Visitor, content: &VacancyContent) -> Vec<Fact> {
         };
         insurance.ticks = Insurance::ALL.iter().map(tick).collect();
     }
+    let note = |pointer: &str| origin(v, content, pointer);
+    insurance.note = note("/conditions/insurance");
     let fund = |paid| v.t(if paid { "housing-fund-paid" } else { "housing-fund-unpaid" });
     vec![
-        Fact::new(v.t("fact-contract"), content.contract.iter().map(|one| contract_line(v, one))),
+        Fact::new(v.t("fact-contract"), content.contract.iter().map(|one| contract_line(v, one)))
+            .noted(note("/contract")),
         insurance,
-        Fact::new(v.t("fact-housing-fund"), conditions.housing_fund.map(fund)),
+        Fact::new(v.t("fact-housing-fund"), conditions.housing_fund.map(fund))
+            .noted(note("/conditions/housing_fund")),
     ]
 }
 
@@ -75,17 +88,21 @@ fn contract_line(v: &Visitor, contract: &Contract) -> String {
 }
 
 /// Housing, meals, the way there, and with whom.
-pub(super) fn living(v: &Visitor, conditions: &Conditions) -> Vec<Fact> {
+pub(super) fn living(v: &Visitor, content: &VacancyContent) -> Vec<Fact> {
+    let conditions = &content.conditions;
+    let note = |pointer: &str| origin(v, content, pointer);
     let travel = conditions.travel_allowance.map(|fen| match fen.0 {
         0 => v.t("fact-travel-none"),
         _ => v.t1("fact-travel-value", "yuan", fen),
     });
     let group = |yes| v.t(if yes { "group-yes" } else { "group-no" });
     vec![
-        Fact::new(v.t("fact-dormitory"), conditions.dormitory.iter().map(|one| dormitory(v, one))),
-        Fact::new(v.t("fact-meals"), conditions.meals.map(|meals| term(v.words, "meals", meals.as_str()))),
-        Fact::new(v.t("fact-travel"), travel),
-        Fact::new(v.t("fact-group"), conditions.group_hire.map(group)),
+        Fact::new(v.t("fact-dormitory"), conditions.dormitory.iter().map(|one| dormitory(v, one)))
+            .noted(note("/conditions/dormitory")),
+        Fact::new(v.t("fact-meals"), conditions.meals.map(|meals| term(v.words, "meals", meals.as_str())))
+            .noted(note("/conditions/meals")),
+        Fact::new(v.t("fact-travel"), travel).noted(note("/conditions/travel_allowance")),
+        Fact::new(v.t("fact-group"), conditions.group_hire.map(group)).noted(note("/conditions/group_hire")),
     ]
 }
 
@@ -103,14 +120,18 @@ fn dormitory(v: &Visitor, dormitory: &Dormitory) -> String {
 }
 
 /// Shifts, hours and rest.
-pub(super) fn time(v: &Visitor, conditions: &Conditions) -> Vec<Fact> {
+pub(super) fn time(v: &Visitor, content: &VacancyContent) -> Vec<Fact> {
+    let conditions = &content.conditions;
+    let note = |pointer: &str| origin(v, content, pointer);
     let hours = conditions.hours_per_week.map(|hours| v.t1("fact-hours-value", "count", hours));
     vec![
-        Fact::new(v.t("fact-shift"), conditions.shift.map(|shift| term(v.words, "shift", shift.as_str()))),
-        Fact::new(v.t("fact-hours"), hours),
+        Fact::new(v.t("fact-shift"), conditions.shift.map(|shift| term(v.words, "shift", shift.as_str())))
+            .noted(note("/conditions/shift")),
+        Fact::new(v.t("fact-hours"), hours).noted(note("/conditions/hours_per_week")),
         Fact::new(
             v.t("fact-rest"),
             conditions.rest_days.map(|rest| term(v.words, "rest_days", rest.as_str())),
-        ),
+        )
+        .noted(note("/conditions/rest_days")),
     ]
 }

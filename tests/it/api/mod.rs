@@ -7,6 +7,7 @@ mod idempotency;
 mod lint;
 mod matches;
 mod pay_and_place;
+mod readings;
 mod refusals;
 mod search;
 mod subscriptions;

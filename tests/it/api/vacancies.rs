@@ -47,11 +47,12 @@ async fn a_merge_patch_changes_what_it_names(database: TestDatabase) {
     let posted = posted.expect(201).await;
     let path = format!("/v1/vacancies/{}", posted["id"].as_str().unwrap());
     let patch = |body: Value| server.patch(&path).key(&world.employer.key).json(&body).send();
-    let changed =
-        patch(json!({ "pay": { "text": "6-8千/月" }, "conditions": { "shift": null } })).await.expect(200);
+    let changed = patch(json!({ "pay": { "text": "6-8千/月" }, "conditions": { "rest_days": null } }))
+        .await
+        .expect(200);
     assert_eq!((&changed["pay"]["min"], &changed["pay"]["max"]), (&json!(6000), &json!(8000)));
     assert!(
-        changed["conditions"]["shift"].is_null() && changed["conditions"]["meals"] == "provided",
+        changed["conditions"]["rest_days"].is_null() && changed["conditions"]["meals"] == "provided",
         "{changed}"
     );
     assert_eq!(changed["title"], posted["title"]);

@@ -129,6 +129,7 @@ pub(super) fn content(reference: Option<&str>) -> VacancyContent {
         reserved: Vec::new(),
         valid_until: date("2026-09-30"),
         source: None,
+        read: Vec::new(),
     }
 }
 

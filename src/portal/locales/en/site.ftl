@@ -12,6 +12,8 @@ other-language = 中文
 foot-promise = Finding a job costs nothing. Stay away from anyone who asks for a deposit, a training fee or your identity card.
 foot-about = About jobbridge
 unsaid = Not said
+read-from-title = read from the title
+read-from-description = read from the description
 to-home = To the home page
 to-search = Find jobs
 

@@ -12,6 +12,8 @@ other-language = EN
 foot-promise = 找工作不收费。让你交押金、培训费、扣身份证的，都不要去。
 foot-about = 关于职桥
 unsaid = 没有说明
+read-from-title = 来自标题
+read-from-description = 来自描述
 to-home = 回到首页
 to-search = 去找工作
 
