@@ -196,48 +196,53 @@ fn starts_with_code(text: &str) -> bool {
     letter && characters.next().is_some_and(|c| c.is_ascii_digit())
 }
 
+/// What may stand between a code and the word for its paper.
+const MORE: &[&str] = &[
+    "及以上",
+    "或以上",
+    "以上",
+    "类",
+    "级",
+    "型",
+    "牌",
+    "准驾车型",
+    "机动车",
+    "的",
+    "叉车",
+    "操作",
+    "(含)",
+    "含",
+    "作业",
+    "起重",
+];
+/// Words for the paper.
+const PAPERS: &[&str] =
+    &["驾驶证", "驾驶执照", "驾照", "驾驶资格", "资格证", "证书", "执照", "照", "证", "本", "驾"];
+/// What joins two codes.
+const JOINTS: &[&str] = &["/", "、", "或", "和", "及", "或者"];
+/// What stands before a code that somebody holds.
+const HELD: &[&str] = &[
+    "持",
+    "持有",
+    "驾驶证",
+    "驾照",
+    "有",
+    "具有",
+    "具备",
+    "证(",
+    "照(",
+    "叉车(",
+    "驾驶证:",
+    "为",
+    "证:",
+    "照:",
+    "照为",
+    "类型",
+    "叉车",
+];
+
 /// A code, where it stands beside the word for its paper or is held: B2及以上驾驶证, A2/B2驾照, 持C1.
 fn code(flat: &Flat, mut hit: Hit) -> Option<Hit> {
-    const MORE: &[&str] = &[
-        "及以上",
-        "或以上",
-        "以上",
-        "类",
-        "级",
-        "型",
-        "牌",
-        "准驾车型",
-        "机动车",
-        "的",
-        "叉车",
-        "操作",
-        "(含)",
-        "含",
-        "作业",
-        "起重",
-    ];
-    const PAPERS: &[&str] =
-        &["驾驶证", "驾驶执照", "驾照", "驾驶资格", "资格证", "证书", "执照", "照", "证", "本", "驾"];
-    const JOINTS: &[&str] = &["/", "、", "或", "和", "及", "或者"];
-    const HELD: &[&str] = &[
-        "持",
-        "持有",
-        "驾驶证",
-        "驾照",
-        "有",
-        "具有",
-        "具备",
-        "证(",
-        "照(",
-        "叉车(",
-        "驾驶证:",
-        "为",
-        "证:",
-        "照:",
-        "照为",
-        "类型",
-        "叉车",
-    ];
     let own = skip(flat.after(hit.range.end), MORE);
     if let Some(paper) = PAPERS.iter().find(|paper| own.starts_with(**paper)) {
         hit.range.end = flat.text().len() - own.len() + paper.len();

@@ -81,7 +81,7 @@ fn draft(
     today: NaiveDate,
 ) -> VacancyDraft {
     // An agency arranges no internships (职业学校学生实习管理规定 16).
-    let internship = !employer.draft.labour_dispatch && chance.percent(8);
+    let internship = chance.percent(8) && !employer.draft.labour_dispatch && !job.is_for_adults();
     let title = chance.pick(job.titles);
     VacancyDraft {
         reference: Some(format!("HR-{:04}", number + 1)),

@@ -242,7 +242,7 @@ fn content() -> VacancyContent {
             lon: None,
             lat: None,
         },
-        description: String::new(),
+        description: "操作数控车床，按图纸加工零件。".to_owned(),
         pay,
         probation: None,
         contract: None,

@@ -41,6 +41,7 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("DELETE /v1/vacancies/{id}", no.clone(), &[Employer]),
         ("POST /v1/vacancies/{id}/close", no.clone(), &[Employer]),
         ("POST /v1/vacancies/{id}/reopen", no.clone(), &[Employer]),
+        ("POST /v1/vacancies/{id}/renew", json!({ "valid_until": crate::support::days::day(40) }), &[Employer]),
         ("POST /v1/vacancies/{id}/review", json!({ "decision": "accept" }), &[]),
         ("GET /v1/vacancies/{id}/reviews", no.clone(), &[]),
         ("GET /v1/vacancies/{id}/matches", no.clone(), &[Employer]),

@@ -47,6 +47,13 @@ pub(super) struct Job {
     pub(super) pay: (u32, u32),
 }
 
+impl Job {
+    /// Whether the law keeps minors and interns from it: toxic work (劳动法 64, 职业学校学生实习管理规定 16).
+    pub(super) fn is_for_adults(&self) -> bool {
+        self.duties.contains("喷漆")
+    }
+}
+
 const fn job(
     field: Field,
     titles: &'static [&'static str],
