@@ -18,10 +18,7 @@ use crate::domain::{
 use chrono::NaiveDate;
 pub(super) use row::Entity;
 use row::{Column, Model};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 mod row {
@@ -140,8 +137,9 @@ impl Queries {
     /// Those of the vacancies that anybody may see on the day, in the order of the ids: public, and their last day has
     /// not passed, whether or not their status says so yet.
     pub async fn open_among(&self, ids: &[VacancyId], today: NaiveDate) -> Result<Vec<Vacancy>, StoreError> {
-        let open = Condition::all().add(in_status(&[Status::Published])).add(Column::ValidUntil.gte(today));
-        self.many::<Entity>(&uuids(ids), open).await
+        let mut found = self.vacancies(ids).await?;
+        found.retain(|vacancy| vacancy.is_open_on(today));
+        Ok(found)
     }
 
     /// The vacancy that the employer calls so.
