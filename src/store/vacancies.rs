@@ -137,8 +137,8 @@ impl Queries {
     /// Those of the vacancies that anybody may see on the day, in the order of the ids: public, and their last day has
     /// not passed, whether or not their status says so yet.
     pub async fn open_among(&self, ids: &[VacancyId], today: NaiveDate) -> Result<Vec<Vacancy>, StoreError> {
-        let mut found = self.published_among(ids).await?;
-        found.retain(|vacancy| vacancy.content.valid_until >= today);
+        let mut found = self.vacancies(ids).await?;
+        found.retain(|vacancy| vacancy.is_open_on(today));
         Ok(found)
     }
 

@@ -4,8 +4,9 @@ use crate::domain::{
     language::Bilingual,
     major::Major,
     matching::fixtures,
-    notification::Notification,
+    notification::{Ending, Notification},
     party::Party,
+    refusal::Code,
 };
 use uuid::Uuid;
 
@@ -61,6 +62,43 @@ fn an_employer_is_told_its_reference_and_the_state() {
     let body = told(&item);
     assert_eq!((&body["type"], &body["data"]["reference"]), (&json!("vacancy.published"), &json!("SZ-1")));
     assert_eq!(body["data"]["status"], "published");
+}
+
+#[test]
+fn an_employer_is_told_why_and_nothing_that_is_kept_for_the_operator() {
+    let own = News::OwnVacancy { vacancy: fixtures::vacancy().id };
+    let mut item = item(Party::Employer(fixtures::vacancy().employer), own);
+    item.notification.kind = EventKind::VacancyHeld;
+    if let Some((vacancy, _)) = &mut item.vacancy {
+        vacancy.status_reasons = vec![StatusReason {
+            quote: Some("男士优先".to_owned()),
+            article: Some(Bilingual::new("第二十七条", "article 27")),
+            words: Some("男士优先，包吃住".to_owned()),
+            ..StatusReason::new(Code::CopiedText)
+        }];
+    }
+    let body = told(&item);
+    assert_eq!(body["type"], "vacancy.held");
+    let reason = &body["data"]["status_reasons"][0];
+    assert_eq!((&reason["code"], &reason["quote"]), (&json!("COPIED_TEXT"), &json!("男士优先")));
+    assert_eq!(
+        (&reason["message"], &reason["article"]),
+        (&json!(Code::CopiedText.title().zh), &json!("第二十七条"))
+    );
+    assert!(!body.to_string().contains("包吃住"), "{body}");
+}
+
+#[test]
+fn vacancies_that_end_are_told_with_their_last_days() {
+    let vacancy = fixtures::vacancy();
+    let until = vacancy.content.valid_until;
+    let ending = vec![Ending { vacancy: vacancy.id, until }];
+    let mut item = item(Party::Employer(vacancy.employer), News::Ending { vacancies: ending });
+    (item.notification.kind, item.vacancy, item.ending) = (EventKind::VacancyExpiring, None, vec![vacancy]);
+    let body = told(&item);
+    assert_eq!(body["type"], "vacancy.expiring");
+    assert_eq!(body["data"]["vacancies"][0]["valid_until"], until.to_string());
+    assert_eq!(body["data"]["vacancies"].as_array().unwrap().len(), 1);
 }
 
 #[test]

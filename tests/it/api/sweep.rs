@@ -1,7 +1,7 @@
 //! Every route without a key, with keys of the wrong roles, with ids that are none and ids that are somebody else's.
 //! A route without its row here fails.
 
-use crate::support::{TestDatabase, TestServer, on_both_databases, world};
+use crate::support::{TestDatabase, TestServer, days::day, on_both_databases, world};
 use jobbridge::{
     api::{
         Access,
@@ -41,7 +41,7 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("DELETE /v1/vacancies/{id}", no.clone(), &[Employer]),
         ("POST /v1/vacancies/{id}/close", no.clone(), &[Employer]),
         ("POST /v1/vacancies/{id}/reopen", no.clone(), &[Employer]),
-        ("POST /v1/vacancies/{id}/renew", json!({ "valid_until": crate::support::days::day(40) }), &[Employer]),
+        ("POST /v1/vacancies/{id}/renew", json!({ "valid_until": day(30) }), &[Employer]),
         ("POST /v1/vacancies/{id}/review", json!({ "decision": "accept" }), &[]),
         ("GET /v1/vacancies/{id}/reviews", no.clone(), &[]),
         ("GET /v1/vacancies/{id}/matches", no.clone(), &[Employer]),
