@@ -84,5 +84,5 @@ fn weekly(hours: u32, rest: RestDays) -> Option<u8> {
         RestDays::Monthly | RestDays::Rota => return None,
     };
     let doubled = hours * half_days;
-    u8::try_from(doubled / 2).ok().filter(|_| doubled % 2 == 0)
+    u8::try_from(doubled / 2).ok().filter(|_| doubled.is_multiple_of(2))
 }
