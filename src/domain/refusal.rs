@@ -198,7 +198,7 @@ codes! {
     /// Lint: interns under 16.
     LintInternAge = "LINT_INTERN_UNDER_16", "不能接收未满16周岁的实习学生", "No interns under 16";
     /// Lint: interns in entertainment venues or dangerous work.
-    LintInternVenue = "LINT_INTERN_VENUE", "不能安排学生到酒吧、歌厅、网吧等场所实习", "No interns in bars, karaoke halls or net cafés";
+    LintInternVenue = "LINT_INTERN_VENUE", "不能安排学生到酒吧、歌厅、网吧等场所实习", "No interns in bars, karaoke halls or net cafes";
     /// Lint: internships through an agency.
     LintInternAgency = "LINT_INTERN_AGENCY", "不能通过中介或劳务派遣安排实习", "No internships through agencies";
     /// Lint: night shifts or overtime for interns.

@@ -59,8 +59,10 @@ fn the_labelled_table_is_judged_as_it_is_labelled() {
     let (mut wanted, mut found, mut innocent, mut suspected) = (0, 0, 0, 0);
     let mut wrong = Vec::new();
     for row in rows() {
-        let said: BTreeSet<String> =
-            findings(&form(&row.field, &row.text)).iter().map(|one| one.rule.code().as_str().into()).collect();
+        let said: BTreeSet<String> = findings(&form(&row.field, &row.text))
+            .iter()
+            .map(|one| one.rule.code().as_str().into())
+            .collect();
         wanted += row.expected.len();
         found += row.expected.intersection(&said).count();
         let extra: Vec<_> = said.difference(&row.expected).filter(|code| !row.may.contains(*code)).collect();
@@ -82,7 +84,7 @@ fn the_labelled_table_is_judged_as_it_is_labelled() {
 fn the_table_is_large_and_half_of_it_is_innocent() {
     let rows = rows();
     let innocent = rows.iter().filter(|row| row.expected.iter().all(|code| code == "LINT_AGE_CAP")).count();
-    assert!(rows.len() >= 700 && innocent * 20 >= rows.len() * 9, "{innocent} of {}", rows.len());
+    assert!(rows.len() >= 700 && innocent * 2 >= rows.len(), "{innocent} of {}", rows.len());
     let named: BTreeSet<String> = rows.into_iter().flat_map(|row| row.expected).collect();
     for rule in Rule::ALL.iter().filter(|rule| **rule != Rule::Required) {
         assert!(named.contains(rule.code().as_str()), "no text for {rule:?}");
@@ -121,7 +123,8 @@ fn spans_point_into_what_was_written_however_it_was_disguised() {
 
 #[test]
 fn men_only_is_lawful_where_the_vacancy_names_the_work_that_is_closed_to_women() {
-    let said = |text: &str| findings(&form("description", text)).iter().map(|one| one.rule).collect::<Vec<_>>();
+    let said =
+        |text: &str| findings(&form("description", text)).iter().map(|one| one.rule).collect::<Vec<_>>();
     assert_eq!(said("矿山井下作业，女职工禁忌从事，限男性"), []);
     assert_eq!(said("第四级体力劳动强度，仅限男性"), []);
     assert_eq!(said("车间普工，仅限男性"), [Rule::Sex]);
@@ -131,7 +134,8 @@ fn men_only_is_lawful_where_the_vacancy_names_the_work_that_is_closed_to_women()
 
 #[test]
 fn hostile_texts_are_read_to_their_end() {
-    for piece in ["限", "不招", "押~", "男女", "18-", "试用期", "12小时", "(", "0", "限男 ", "无", "不收"] {
+    for piece in ["限", "不招", "押~", "男女", "18-", "试用期", "12小时", "(", "0", "限男 ", "无", "不收"]
+    {
         let text: String = piece.chars().cycle().take(10_000).collect();
         for finding in findings(&form("description", &text)) {
             assert!(finding.span.is_some_and(|span| span.end <= 10_000));

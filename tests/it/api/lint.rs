@@ -62,7 +62,8 @@ async fn the_form_may_be_half_empty_and_what_is_missing_is_a_finding(database: T
     for key in [&world.employer.key, &world.home.key, &server.operator_key] {
         let body = json!({ "title": "女装制版师", "description": "男女不限，无需押金，普通话流利" });
         let answer = lint(&server, key, &body, "zh-CN").await;
-        let missing: Vec<_> = answer["findings"].as_array().unwrap().iter().map(|one| &one["pointer"]).collect();
+        let missing: Vec<_> =
+            answer["findings"].as_array().unwrap().iter().map(|one| &one["pointer"]).collect();
         assert_eq!(missing, ["/headcount", "/workplace", "/pay", "/valid_until"]);
         assert!(told(&answer).iter().all(|(code, _)| code == "LINT_REQUIRED"), "{answer}");
         assert_eq!(answer["findings"][0]["span"], Value::Null);
