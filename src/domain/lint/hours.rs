@@ -30,7 +30,7 @@ const INNOCENT: &[&str] = &[
 const GUILTY: &[Guilty] = &[
     Guilty::hold(
         Hours,
-        "(?:月休|每月休息?|月休息|一个月休息?|每月公休)(?:[0-3零一二两三](?:-[1-3二三])?)(?:天|日)",
+        "(?:月休|每月休息?|月休息|一个月休息?|每月公休|一个月[就只仅]休息?|每月[就只仅]休息?|月[就只仅]休)(?:[0-3零一二两三](?:-[1-3二三])?)(?:天|日)",
     ),
     Guilty::hold(
         Hours,
@@ -55,10 +55,10 @@ const GUILTY: &[Guilty] = &[
 static DAILY: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|h)",
+            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|钟|h)",
         ),
         Pattern::new(
-            "(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
+            "(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
         ),
         Pattern::new("上(?P<a>1[0-9]|9|十[一二])(?:小时|个小时)?休\\d{1,2}"),
     ]
@@ -70,7 +70,7 @@ static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
             "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?-(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
         ),
         Pattern::new(
-            "(?:早上?|上午|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里)(?P<b>[5-9]|1[01]|[六七八九十])点?",
+            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间)(?P<b>[5-9]|1[01]|[六七八九十])点?",
         ),
     ]
 });
@@ -90,7 +90,7 @@ static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
 static EXTRA: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}(?P<a>\\d{2,3})(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}?(?P<a>\\d{2,3}|[一二两三]百|[四五六七八九]十)(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
         ),
         Pattern::new(
             "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
@@ -161,8 +161,17 @@ fn rest(text: &str, after: usize) -> f64 {
     }
 }
 
-/// Whether a day from then to then is longer than a day of work with its breaks.
+/// Whether a day from then to then is longer than a day of work with its breaks. The hours of a shop, and those
+/// within which shifts are laid, are not those of a worker.
 fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
+    let before = text.get(..figures.start).unwrap_or_default().chars().rev().take(8);
+    let before: String = before.collect::<Vec<_>>().into_iter().rev().collect();
+    let after: String = text.get(figures.end..).unwrap_or_default().chars().take(16).collect();
+    let open = ["营业", "开放", "经营", "开店", "服务时间"].iter().any(|word| before.contains(word));
+    let shifts = ["8小时", "八小时", "轮班", "排班", "两班", "弹性", "任选", "分班", "早晚班", "7小时"];
+    if open || shifts.iter().any(|word| after.contains(word)) {
+        return false;
+    }
     let (Some(from), Some(to)) = (figures.a.and_then(number), figures.b.and_then(number)) else {
         return false;
     };

@@ -9,6 +9,9 @@ pub(super) fn number(text: &str) -> Option<f64> {
     if let Some(whole) = text.strip_suffix('半') {
         return if whole.is_empty() { Some(0.5) } else { number(whole).map(|value| value + 0.5) };
     }
+    if let Some((hundreds, "")) = text.split_once('百') {
+        return digit(hundreds).map(|hundreds| hundreds * 100.0);
+    }
     match text.split_once('十') {
         None => digit(&text),
         Some((tens, ones)) => {
@@ -42,6 +45,7 @@ mod tests {
             assert_eq!(number(text), Some(value), "{text}");
         }
         assert_eq!(number("一半"), Some(1.5));
+        assert_eq!(number("两百"), Some(200.0));
         assert_eq!(number("好"), None);
         assert_eq!(number(""), None);
     }

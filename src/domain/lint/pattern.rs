@@ -1,7 +1,7 @@
 //! The language in which rules are written: regular expressions over folded text, in which decoration may stand
 //! between any two characters, and `<name>` stands for a set of words of the lexicon.
 
-use super::{fold::NOISE, lexicon};
+use super::{fold::NOISE, lexicon, wording::MOST};
 use regex::Regex;
 
 /// A compiled pattern.
@@ -44,7 +44,7 @@ impl Pattern {
             let group = |name: &str| found.name(name).map(|group| group.as_str());
             Some(Figures { start: all.start(), end: all.end(), a: group("a"), b: group("b"), c: group("c") })
         });
-        figures.collect()
+        figures.take(MOST).collect()
     }
 }
 

@@ -7,6 +7,9 @@ use super::{
     pattern::Pattern,
 };
 
+/// How often one pattern is told of in a text: whoever repeats a word a thousand times need not read it as often.
+pub(super) const MOST: usize = 50;
+
 /// A family of rules as it is written down.
 pub(super) struct Family {
     /// The characters without one of which nothing of it can occur: most texts need no further look.
@@ -112,7 +115,7 @@ impl Wording {
                 Place::Uncovered => text,
                 _ => &covered,
             };
-            let found = pattern.stretches(text).into_iter();
+            let found = pattern.stretches(text).into_iter().take(MOST);
             let found =
                 found.filter_map(|(start, end)| read.finding(guilty.rule, guilty.severity, start, end));
             findings.extend(found);

@@ -6,7 +6,7 @@ use super::{
     Rule::{ChildLabour, Minor},
     Severity, Subject,
     pattern::Pattern,
-    wording::Read,
+    wording::{MOST, Read},
 };
 use std::sync::LazyLock;
 
@@ -50,7 +50,7 @@ pub(super) fn closed_work<'r, 'a>(passages: &'r [Read<'a>]) -> Vec<(&'r Read<'a>
     for read in passages {
         let text = read.folded.text();
         let spared = SPARED.stretches(text);
-        let closed = CLOSED.stretches(text).into_iter();
+        let closed = CLOSED.stretches(text).into_iter().take(MOST);
         let closed =
             closed.filter(|(start, end)| !spared.iter().any(|(from, to)| from <= start && end <= to));
         found.extend(closed.map(|(start, end)| (read, start, end)));
