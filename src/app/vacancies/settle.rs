@@ -222,11 +222,14 @@ impl Batch {
             return Settled::Duplicate(other);
         }
         self.events.extend(amend(&self.scene, &mut vacancy, prepared, event));
-        if !self.created.contains(&vacancy.id) && !self.changed.contains(&vacancy.id) {
-            self.changed.push(vacancy.id);
-        }
         self.scene.know(vacancy.clone());
-        vacancy.version += 1;
+        if !self.created.contains(&vacancy.id) {
+            if !self.changed.contains(&vacancy.id) {
+                self.changed.push(vacancy.id);
+            }
+            // As it will be written: once, however often it changes here.
+            vacancy.version += 1;
+        }
         Settled::Changed(Box::new(vacancy))
     }
 
