@@ -197,7 +197,7 @@ fn starts_with_code(text: &str) -> bool {
 }
 
 /// What may stand between a code and the word for its paper.
-const MORE: &[&str] = &[
+const CODE_TAILS: &[&str] = &[
     "及以上",
     "或以上",
     "以上",
@@ -215,13 +215,16 @@ const MORE: &[&str] = &[
     "作业",
     "起重",
 ];
-/// Words for the paper.
-const PAPERS: &[&str] =
+
+/// Words for the paper of a code.
+const CODE_PAPERS: &[&str] =
     &["驾驶证", "驾驶执照", "驾照", "驾驶资格", "资格证", "证书", "执照", "照", "证", "本", "驾"];
-/// What joins two codes.
-const JOINTS: &[&str] = &["/", "、", "或", "和", "及", "或者"];
-/// What stands before a code that somebody holds.
-const HELD: &[&str] = &[
+
+/// What joins codes in a list.
+const CODE_JOINTS: &[&str] = &["/", "、", "或", "和", "及", "或者"];
+
+/// Words that say of a code that it is held.
+const CODE_HEADS: &[&str] = &[
     "持",
     "持有",
     "驾驶证",
@@ -243,26 +246,27 @@ const HELD: &[&str] = &[
 
 /// A code, where it stands beside the word for its paper or is held: B2及以上驾驶证, A2/B2驾照, 持C1.
 fn code(flat: &Flat, mut hit: Hit) -> Option<Hit> {
-    let own = skip(flat.after(hit.range.end), MORE);
-    if let Some(paper) = PAPERS.iter().find(|paper| own.starts_with(**paper)) {
+    let own = skip(flat.after(hit.range.end), CODE_TAILS);
+    if let Some(paper) = CODE_PAPERS.iter().find(|paper| own.starts_with(**paper)) {
         hit.range.end = flat.text().len() - own.len() + paper.len();
         return Some(hit);
     }
     let mut rest = own;
     for _ in 0..4 {
-        let Some(tail) = JOINTS.iter().find_map(|joint| rest.strip_prefix(joint)) else { break };
+        let Some(tail) = CODE_JOINTS.iter().find_map(|joint| rest.strip_prefix(joint)) else { break };
         let tail = skip(tail, &["持", "有"]);
         if !starts_with_code(tail) {
             break;
         }
-        rest = skip(tail.get(2..).unwrap_or_default(), MORE);
-        if PAPERS.iter().any(|paper| rest.starts_with(paper)) {
+        rest = skip(tail.get(2..).unwrap_or_default(), CODE_TAILS);
+        if CODE_PAPERS.iter().any(|paper| rest.starts_with(paper)) {
             return Some(hit);
         }
     }
     let before = flat.before(hit.range.start);
-    let joined = JOINTS.iter().find_map(|joint| before.strip_suffix(joint)).unwrap_or(before);
+    let joined = CODE_JOINTS.iter().find_map(|joint| before.strip_suffix(joint)).unwrap_or(before);
     let first = joined.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-    let held = HELD.iter().any(|word| before.ends_with(word) || joined != before && first.ends_with(word));
+    let held =
+        CODE_HEADS.iter().any(|word| before.ends_with(word) || joined != before && first.ends_with(word));
     held.then_some(hit)
 }

@@ -48,7 +48,7 @@ fn is_listed(before: &str) -> bool {
     ["证(", "证书(", "1+x"].iter().any(|word| before.ends_with(word))
 }
 
-/// Words that make a job, a shop or a department of the skill before them.
+/// Words that make a job, a shop, a department, a rule or a reward of the skill before them.
 const JOBS: &[&str] = &[
     "师",
     "员",
@@ -101,11 +101,48 @@ const JOBS: &[&str] = &[
     "顾问",
     "客服",
     "培训",
+    "院",
+    "医院",
+    "室",
+    "所",
+    "站",
+    "坊",
+    "工作室",
+    "超市",
+    "市场",
+    "提成",
+    "额",
+    "业绩",
+    "奖",
+    "制度",
+    "规定",
+    "条例",
+    "规程",
+    "淡季",
+    "旺季",
+    "产业",
+    "行情",
 ];
 
 fn is_job(after: &str) -> bool {
-    const NOT: &[&str] =
-        &["部分", "部件", "店铺", "员工", "系统", "系列", "厂家", "公司的", "中心线", "部位", "培训经验"];
+    const NOT: &[&str] = &[
+        "部分",
+        "部件",
+        "店铺",
+        "员工",
+        "系统",
+        "系列",
+        "厂家",
+        "公司的",
+        "中心线",
+        "部位",
+        "培训经验",
+        "室内",
+        "所有",
+        "所需",
+        "站立",
+        "站式",
+    ];
     // 焊接工艺, 焊接工作 and 装配工具 are no workers.
     const WORK: &[&str] =
         &["工艺", "工作", "工具", "工程", "工序", "工法", "工装", "工业", "工件", "工资", "工时"];

@@ -120,5 +120,18 @@ async fn dictionaries_are_public_and_versioned(database: TestDatabase) {
             links.iter().all(|link| link["name"].is_string() && link["confidence"].as_f64().unwrap() > 0.0)
         );
     }
+    let item = async |dictionary: &str, name: &str| {
+        let answer = server.get(&format!("/v1/vocabulary/{dictionary}")).send().await;
+        let items = answer.expect(200)["items"].as_array().unwrap().clone();
+        items.into_iter().find(|one| one["name"] == name).unwrap()
+    };
+    let skill = item("skills", "氩弧焊").await;
+    assert_eq!((&skill["broader"], &skill["kind"]), (&json!("焊接"), &json!("skill")), "{skill}");
+    assert!(skill["majors"].as_array().unwrap().contains(&json!("660105")), "{skill}");
+    assert!(skill["aliases"].as_array().unwrap().contains(&json!("TIG焊")), "{skill}");
+    let certificate = item("certificates", "叉车司机（N1）").await;
+    assert_eq!(certificate["kind"], "special_equipment", "{certificate}");
+    assert_eq!((&certificate["valid_months"], &certificate["minimum_age"]), (&json!(48), &json!(18)));
+    assert_eq!(item("certificates", "电工").await["levels"], "5-1");
     server.get("/v1/vocabulary/colours").send().await.expect_problem(404, "NOT_FOUND");
 }
