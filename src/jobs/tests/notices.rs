@@ -81,7 +81,9 @@ async fn vacancies_that_end_on_one_day_are_one_mail_and_a_renewed_one_is_none() 
     let until = world.vacancy.content.valid_until;
     for number in 0..25 {
         let id = VacancyId(Uuid::from_u128(1_000 + number));
-        world.publish_as(Vacancy { id, ..world.vacancy.clone() }).await;
+        let mut vacancy = Vacancy { id, ..world.vacancy.clone() };
+        vacancy.content.description = format!("看图操作数控车床，{number} 号线");
+        world.publish_as(vacancy).await;
     }
     let days = until.signed_duration_since(world.app.today()).num_days();
     world.advance(TimeDelta::days(days - 7));
@@ -110,5 +112,5 @@ async fn a_check_that_was_not_passed_is_told_with_its_reason_and_its_vacancies_l
     world.settled(1, DeliveryState::Delivered).await;
     world.until(async || world.app.index.vacancies().count() == 0).await;
     running.stop().await;
-    assert!(world.first_mail().await.contains("licence not readable"));
+    assert!(world.read()[0].1.contains("原因：licence not readable"));
 }
