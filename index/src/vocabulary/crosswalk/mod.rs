@@ -2,7 +2,7 @@
 //!
 //! Three sources, best first: the ministry's links (`official`, for 40 of 88 classes of majors), our own table for all
 //! other majors (`editorial`, written by hand from what the trades are, each with a confidence), and the derived method
-//! of [`derive`](self::derive), which needs no table of the major at all.
+//! of the module `derive`, which needs no table of the major at all.
 
 mod bm25;
 mod counts;
