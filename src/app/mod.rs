@@ -28,6 +28,7 @@ pub mod roster;
 pub mod rosters;
 pub mod search;
 pub mod shape;
+mod sheet;
 pub mod sign_in;
 pub mod subscriptions;
 pub mod training;

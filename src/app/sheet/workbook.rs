@@ -2,30 +2,38 @@
 //! cells costs two cells.
 
 use super::{
-    table::{Cell, Limits, Row, Rows},
+    decoded::Source,
+    table::{Cell, Limits, Rows, Sink},
     unpacked,
 };
 use crate::domain::{
     dates,
     refusal::{Code, Refusal},
 };
+use chrono::{Datelike, NaiveDate};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use std::{
-    io::Cursor,
+    io::{BufReader, SeekFrom},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-/// The rows of a workbook.
-pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Vec<Row>, Refusal> {
-    unpacked::check(bytes, limits.max_unpacked)?;
+/// Hands on the rows of a workbook.
+pub(in crate::app) fn read(
+    source: &mut dyn Source,
+    limits: Limits,
+    sink: &mut Sink<'_>,
+) -> Result<(), Refusal> {
+    source.seek(SeekFrom::Start(0)).map_err(|_| UNREADABLE)?;
+    unpacked::check(source, limits.max_unpacked)?;
     // The file is a stranger's and the parser is large: should it trip, the file is refused, not the service stopped.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, limits))).unwrap_or(Err(UNREADABLE))
+    catch_unwind(AssertUnwindSafe(|| read_sheets(source, limits, sink))).unwrap_or(Err(UNREADABLE))
 }
 
 const UNREADABLE: Refusal = Refusal::File(Code::UnreadableFile);
 
-fn read_sheets(bytes: &[u8], limits: Limits) -> Result<Vec<Row>, Refusal> {
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| UNREADABLE)?;
+fn read_sheets(source: &mut dyn Source, limits: Limits, sink: &mut Sink<'_>) -> Result<(), Refusal> {
+    source.seek(SeekFrom::Start(0)).map_err(|_| UNREADABLE)?;
+    let mut workbook = Xlsx::new(BufReader::new(source)).map_err(|_| UNREADABLE)?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
         .iter()
@@ -34,17 +42,22 @@ fn read_sheets(bytes: &[u8], limits: Limits) -> Result<Vec<Row>, Refusal> {
         .collect();
     for name in sheets {
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| UNREADABLE)?;
-        let mut rows = Rows::new(limits);
-        while let Some(cell) = cells.next_cell().map_err(|_| UNREADABLE)? {
-            let (row, column) = cell.get_position();
-            rows.add(row.saturating_add(1), column as usize, read_cell(cell.get_value()))?;
+        let mut rows = Rows::new(limits, sink);
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| UNREADABLE)? {
+            let (row, column) = cell.pos;
+            let value = match read_cell(&cell.value) {
+                // A formula that nobody computed: what it would say is not in the file.
+                Cell::Empty if cell.formula.is_some() => Cell::Fault,
+                value => value,
+            };
+            rows.add(row.saturating_add(1), column as usize, value)?;
         }
-        let rows = rows.into_vec();
+        rows.finish()?;
         if !rows.is_empty() {
-            return Ok(rows);
+            return Ok(());
         }
     }
-    Ok(Vec::new())
+    Ok(())
 }
 
 fn read_cell(value: &DataRef<'_>) -> Cell {
@@ -55,22 +68,38 @@ fn read_cell(value: &DataRef<'_>) -> Cell {
         Data::String(text) => Cell::text(&text),
         Data::Bool(true) => Cell::text("是"),
         Data::Bool(false) => Cell::text("否"),
-        Data::DateTime(at) => at.as_datetime().map_or(Cell::Fault, |at| Cell::Date(at.date())),
+        Data::DateTime(at) => day(at.as_datetime().map(|at| at.date())),
         Data::DateTimeIso(text) => dates::read(&text).map_or(Cell::Fault, Cell::Date),
         Data::DurationIso(_) | Data::Error(_) => Cell::Fault,
     }
 }
 
+/// The day of a date cell. A spreadsheet shows nought and its neighbours as a date too: 1900-01-00.
+fn day(day: Option<NaiveDate>) -> Cell {
+    day.filter(|day| (1901..=2200).contains(&day.year())).map_or(Cell::Fault, Cell::Date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::NaiveDate;
-    use rust_xlsxwriter::{Format, Workbook};
+    use crate::app::sheet::table::Row;
+    use rust_xlsxwriter::{Format, Formula, Workbook};
+    use std::io::Cursor;
 
     fn written(fill: impl Fn(&mut Workbook)) -> Vec<u8> {
         let mut workbook = Workbook::new();
         fill(&mut workbook);
         workbook.save_to_buffer().unwrap()
+    }
+
+    fn read(bytes: &[u8], limits: Limits) -> Result<Vec<Row>, Refusal> {
+        let mut rows = Vec::new();
+        let mut keep = |row| {
+            rows.push(row);
+            Ok(())
+        };
+        super::read(&mut Cursor::new(bytes), limits, &mut keep)?;
+        Ok(rows)
     }
 
     #[test]
@@ -116,5 +145,30 @@ mod tests {
         });
         let limits = Limits { max_rows: 5, ..Limits::default() };
         assert_eq!(read(&bytes, limits), Err(Refusal::File(Code::TooManyRows)));
+    }
+
+    #[test]
+    fn a_formula_gives_what_was_computed_and_a_fault_where_nothing_was() {
+        let bytes = written(|workbook| {
+            let sheet = workbook.add_worksheet();
+            sheet.write_formula(0, 0, Formula::new("=1+1").set_result("2")).unwrap();
+            sheet.write_formula(0, 1, Formula::new("=A9").set_result("")).unwrap();
+        });
+        let rows = read(&bytes, Limits::default()).unwrap();
+        assert_eq!(rows[0].cells, [Cell::Number(2.0), Cell::Fault]);
+    }
+
+    #[test]
+    fn the_days_of_1900_are_faults() {
+        let bytes = written(|workbook| {
+            let format = Format::new().set_num_format("yyyy-mm-dd");
+            let sheet = workbook.add_worksheet();
+            for (column, serial) in [0.0, 1.0, 60.0, 46_209.0].into_iter().enumerate() {
+                sheet.write_number_with_format(0, column as u16, serial, &format).unwrap();
+            }
+        });
+        let rows = read(&bytes, Limits::default()).unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 7, 6).unwrap();
+        assert_eq!(rows[0].cells, [Cell::Fault, Cell::Fault, Cell::Fault, Cell::Date(day)]);
     }
 }
