@@ -3,6 +3,7 @@
 use crate::domain::{
     language::{Bilingual, Language},
     refusal::{Candidate, Code, FieldError, Refusal},
+    span::Span,
 };
 use actix_web::{
     HttpResponse, ResponseError,
@@ -199,6 +200,12 @@ pub struct FieldErrorView {
     /// What could have been meant.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<Candidate>,
+    /// Which characters of the text at the pointer, where it is about a part of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
+    /// The article of law it rests on, where it rests on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<String>,
 }
 
 impl FieldErrorView {
@@ -209,6 +216,8 @@ impl FieldErrorView {
             code: fault.code,
             message: fault.message.in_language(language).to_owned(),
             candidates: fault.candidates.clone(),
+            span: fault.span,
+            article: fault.article.as_ref().map(|article| article.in_language(language).to_owned()),
         }
     }
 }

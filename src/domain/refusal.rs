@@ -1,7 +1,7 @@
 //! Why something is refused: a closed list of codes, each with its words in both languages. What the client reads
 //! and what the log says are two texts; this is the first.
 
-use super::language::Bilingual;
+use super::{language::Bilingual, span::Span};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -145,6 +145,68 @@ codes! {
     NoConsent = "NO_CONSENT", "没有取得本人同意", "There is no consent for this";
     /// The link has been used, has expired, or belongs to another browser.
     LinkInvalid = "LINK_INVALID", "链接已失效，请重新获取", "The link is not valid any more";
+    /// Lint: a required field is missing.
+    LintRequired = "LINT_REQUIRED", "缺少岗位必须写明的内容", "Something that every vacancy must say is missing";
+    /// Lint: ethnicity or race as a condition.
+    LintEthnicity = "LINT_ETHNICITY", "不能以民族、种族作为招聘条件", "Ethnicity or race may not be a condition";
+    /// Lint: religion as a condition.
+    LintReligion = "LINT_RELIGION", "不能以宗教信仰作为招聘条件", "Religion may not be a condition";
+    /// Lint: sex as a condition or a preference.
+    LintSex = "LINT_SEX", "不能限定性别或规定某一性别优先", "Sex may be neither a condition nor a preference";
+    /// Lint: marriage or childbearing as a condition.
+    LintMarriage = "LINT_MARRIAGE", "不能以婚姻、生育状况作为招聘条件", "Marriage and children may not be a condition";
+    /// Lint: a pregnancy test.
+    LintPregnancyTest = "LINT_PREGNANCY_TEST", "入职体检不能包含妊娠测试", "No pregnancy test at recruitment";
+    /// Lint: disabled people shut out.
+    LintDisability = "LINT_DISABILITY", "不能歧视残疾人", "Disabled people may not be shut out";
+    /// Lint: carriers of an infection shut out or tested.
+    LintPathogen = "LINT_PATHOGEN", "不能以传染病病原携带为由拒绝录用", "Carriers of an infection may not be shut out";
+    /// Lint: household registration or origin as a condition.
+    LintOrigin = "LINT_ORIGIN", "不能以户籍、地域作为招聘条件", "Household registration or origin may not be a condition";
+    /// Lint: vocational graduates barred without need.
+    LintEducation = "LINT_EDUCATION", "不能排斥职业学校毕业生", "Vocational graduates may not be shut out";
+    /// Lint: height, weight or looks as a condition.
+    LintAppearance = "LINT_APPEARANCE", "身高、长相等不应作为招聘条件", "Height and looks should not be a condition";
+    /// Lint: an upper age limit (a warning).
+    LintAgeCap = "LINT_AGE_CAP", "建议不要设年龄上限", "An upper age limit is better left out";
+    /// Lint: somebody under 16.
+    LintChildLabour = "LINT_CHILD_LABOUR", "任何岗位都不能招用未满16周岁的人", "Nobody under 16 may be taken";
+    /// Lint: 16- and 17-year-olds in work that is closed to them.
+    LintMinor = "LINT_MINOR", "该岗位不能招用16至17周岁的人", "This work is not for 16- and 17-year-olds";
+    /// Lint: a deposit or a guarantor.
+    LintDeposit = "LINT_DEPOSIT", "不能收取押金或要求担保", "No deposit and no guarantor may be asked for";
+    /// Lint: papers kept.
+    LintPapers = "LINT_PAPERS", "不能扣押身份证或其他证件", "Identity cards and certificates may not be kept";
+    /// Lint: fees to the worker.
+    LintFees = "LINT_FEES", "不能向劳动者收费", "Workers may not be charged";
+    /// Lint: over 8 hours a day or 44 a week.
+    LintHours = "LINT_HOURS", "工作时间超过每天8小时或每周44小时", "More than 8 hours a day or 44 a week";
+    /// Lint: overtime over 36 hours a month, forced or unpaid.
+    LintOvertime = "LINT_OVERTIME", "每月加班超过36小时或强制加班", "More than 36 hours of overtime a month, or forced overtime";
+    /// Lint: probation too long for its contract.
+    LintProbationLength = "LINT_PROBATION_LENGTH", "试用期超过法定期限", "The probation is too long";
+    /// Lint: probation pay under 80 %.
+    LintProbationPay = "LINT_PROBATION_PAY", "试用期工资低于80%", "Probation pay under 80 %";
+    /// Lint: bait of high pay.
+    LintBait = "LINT_BAIT", "不能用高薪诱饵招聘", "No bait of guaranteed high pay";
+    /// Lint: hiring turned into paid training.
+    LintPaidTraining = "LINT_PAID_TRAINING", "不能把招聘变成收费培训", "Hiring may not be turned into paid training";
+    /// Lint: a loan for training.
+    LintTrainingLoan = "LINT_TRAINING_LOAN", "不能诱导求职者贷款培训", "No loans for training";
+    /// Lint: first-year students as interns.
+    LintInternYear = "LINT_INTERN_FIRST_YEAR", "不能安排一年级学生岗位实习", "No first-year students as interns";
+    /// Lint: interns under 16.
+    LintInternAge = "LINT_INTERN_UNDER_16", "不能接收未满16周岁的实习学生", "No interns under 16";
+    /// Lint: interns in entertainment venues or dangerous work.
+    LintInternVenue = "LINT_INTERN_VENUE", "不能安排学生到酒吧、歌厅、网吧等场所实习", "No interns in bars, karaoke halls or net cafés";
+    /// Lint: internships through an agency.
+    LintInternAgency = "LINT_INTERN_AGENCY", "不能通过中介或劳务派遣安排实习", "No internships through agencies";
+    /// Lint: night shifts or overtime for interns.
+    LintInternHours = "LINT_INTERN_HOURS", "不能安排实习学生夜班或加班", "No night shifts and no overtime for interns";
+    /// Lint: fees to interns.
+    LintInternFees = "LINT_INTERN_FEES", "不能向实习学生收费", "Interns may not be charged";
+    /// Lint: intern pay under 80 % of the post.
+    LintInternPay = "LINT_INTERN_PAY", "实习报酬低于同岗位的80%", "Intern pay under 80 % of the post";
 }
 
 /// One fault of an input.
@@ -158,6 +220,12 @@ pub struct FieldError {
     pub message: Bilingual,
     /// What could have been meant, for ambiguous input: codes with labels.
     pub candidates: Vec<Candidate>,
+    /// Which characters of the text at the pointer, where it is about a part of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// The article of law it rests on, where it rests on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<Box<Bilingual>>,
 }
 
 /// One possible meaning of an ambiguous input.
@@ -172,7 +240,14 @@ pub struct Candidate {
 impl FieldError {
     /// A fault with the code's own words.
     pub fn new(pointer: impl Into<String>, code: Code) -> Self {
-        Self { pointer: pointer.into(), code, message: code.title(), candidates: Vec::new() }
+        Self {
+            pointer: pointer.into(),
+            code,
+            message: code.title(),
+            candidates: Vec::new(),
+            span: None,
+            article: None,
+        }
     }
 
     /// The same with particular words.

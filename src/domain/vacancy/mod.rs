@@ -2,6 +2,7 @@
 
 mod content;
 mod draft;
+mod form;
 mod requirements;
 mod status;
 
@@ -10,6 +11,7 @@ pub use content::{
     Shift,
 };
 pub use draft::{PayDraft, VacancyDraft, WorkplaceDraft};
+pub use form::VacancyForm;
 pub use requirements::{Education, Necessity, RequiredCertificate, RequiredSkill, Requirements};
 pub use status::{Status, StatusChange, StatusEvent, StatusReason};
 
