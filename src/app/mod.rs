@@ -34,6 +34,7 @@ pub mod subscriptions;
 pub mod training;
 pub mod understand;
 pub mod vacancies;
+pub mod vacancy_files;
 pub mod webhooks;
 pub mod words;
 pub mod work;

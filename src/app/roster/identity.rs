@@ -41,7 +41,10 @@ pub(super) fn sex(number: &IdentityNumber) -> Sex {
 }
 
 /// 全国学籍号: nineteen characters, G and the identity number, or J or L and a number that was generated.
-pub(super) fn national_student_number(cells: &mut Cells<'_, Column>, number: &IdentityNumber) -> Option<String> {
+pub(super) fn national_student_number(
+    cells: &mut Cells<'_, Column>,
+    number: &IdentityNumber,
+) -> Option<String> {
     let text = cells.text(Column::NationalStudentNumber, 40)?.to_ascii_uppercase();
     let generated = |rest: &str| rest.len() == 18 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let sound = match text.split_at_checked(1) {

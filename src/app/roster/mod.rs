@@ -13,10 +13,10 @@ mod skills;
 mod stages;
 mod template;
 
+pub use format::RosterFormat;
 pub use row::{Admission, RosterRow};
 pub use skills::RosterSkill;
 pub use stages::RosterStage;
-pub use format::RosterFormat;
 pub use template::{RosterWriteError, write_roster};
 
 pub use super::sheet::table::Limits;

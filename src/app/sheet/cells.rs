@@ -61,6 +61,16 @@ impl<'r, C: Columns> Cells<'r, C> {
         None
     }
 
+    /// The text of a cell with its line breaks; how long it may be is for others to say.
+    pub(in crate::app) fn lines(&mut self, column: C) -> Option<String> {
+        let text = self.raw(column)?;
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            self.fault(column, Code::ControlCharacter);
+            return None;
+        }
+        Some(text)
+    }
+
     /// A day, from a date cell, a serial or a text.
     pub(in crate::app) fn date(&mut self, column: C) -> Option<NaiveDate> {
         let read = match self.cell(column) {

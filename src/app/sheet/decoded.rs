@@ -117,7 +117,8 @@ mod tests {
         let long: String = "岗位名称,招聘人数\r\nＣＮＣ操作工,12\r\n".repeat(9_000);
         for shift in 0..4 {
             let long = format!("{}{long}", "x".repeat(shift));
-            let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(long.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+            let wide: Vec<u8> =
+                "\u{feff}".encode_utf16().chain(long.encode_utf16()).flat_map(u16::to_le_bytes).collect();
             let marked = [b"\xEF\xBB\xBF", long.as_bytes()].concat();
             for bytes in [long.as_bytes(), &marked, &wide, &GB18030.encode(&long).0] {
                 assert!(text(bytes).unwrap() == long);

@@ -19,7 +19,11 @@ const LONGEST_RECORD: u64 = 1 << 20;
 const HEAD: u64 = 16 << 10;
 
 /// Hands on the rows of a text.
-pub(in crate::app) fn read(source: &mut dyn Source, limits: Limits, sink: &mut Sink<'_>) -> Result<(), Refusal> {
+pub(in crate::app) fn read(
+    source: &mut dyn Source,
+    limits: Limits,
+    sink: &mut Sink<'_>,
+) -> Result<(), Refusal> {
     let mut text = Decoded::new(source).map_err(|_| UNREADABLE)?;
     let mut head = Vec::new();
     text.by_ref().take(HEAD).read_to_end(&mut head).map_err(|_| UNREADABLE)?;

@@ -21,7 +21,6 @@ impl Default for Limits {
     }
 }
 
-
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(in crate::app) enum Cell {

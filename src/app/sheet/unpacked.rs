@@ -77,7 +77,7 @@ impl Kind {
 /// Unpacks one part and answers its true size.
 fn measure(part: impl Read, left: u64, kind: Kind) -> Result<u64, Refusal> {
     let mut part = part.take(left.saturating_add(1));
-    let (mut total, mut scan, mut announced) = (0, XmlScan::default(), Announced::default());
+    let (mut total, mut scan, mut announced) = (0, XmlScan::new(kind == Kind::Sheet), Announced::default());
     let mut buffer = vec![0; 64 << 10];
     loop {
         let read = part.read(&mut buffer).map_err(|_| UNREADABLE)?;

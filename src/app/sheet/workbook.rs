@@ -10,8 +10,8 @@ use crate::domain::{
     dates,
     refusal::{Code, Refusal},
 };
-use chrono::{Datelike, NaiveDate};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use chrono::{Datelike, NaiveDate};
 use std::{
     io::{BufReader, SeekFrom},
     panic::{AssertUnwindSafe, catch_unwind},
