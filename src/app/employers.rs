@@ -10,12 +10,12 @@ use crate::{
         clock::CHINA,
         email_address::EmailAddress,
         employer::{Employer, EmployerProfile, Verification, VerificationState},
-        event::EventKind,
-        ids::EmployerId,
-        party::{Actor, Party},
+        event::{Event, EventKind},
+        ids::{EmployerId, EventId, VacancyId},
+        party::{Actor, Party, Role},
         refusal::{Code, Faults, FieldError, Refusal},
         uscc::Uscc,
-        vacancy::{Status, StatusChange, StatusEvent},
+        vacancy::{Cause, Status, StatusEvent},
     },
     store::{Tx, changes::Subject},
 };
@@ -236,7 +236,7 @@ pub async fn verify_employer(
         reason,
     };
     let event = if verified { StatusEvent::Verified } else { StatusEvent::Suspended };
-    let vacancies = Follow { event, now, published: app_events(app) };
+    let vacancies = Follow { event, now, told: app_events(app) };
     app.store
         .write(move |tx| async move {
             let mut employer = tx.employer(id).await?.ok_or(Refusal::NotFound)?;
@@ -249,14 +249,14 @@ pub async fn verify_employer(
         .await
 }
 
-type EventMaker = Box<dyn Fn(crate::domain::ids::VacancyId) -> crate::domain::event::Event + Send + Sync>;
+type EventMaker = Box<dyn Fn(EventKind, VacancyId) -> Event + Send + Sync>;
 
 /// Makes events inside a transaction, which outlives the borrow of the application.
 fn app_events(app: &App) -> EventMaker {
     let (clock, entropy) = (std::sync::Arc::clone(&app.clock), std::sync::Arc::clone(&app.entropy));
-    Box::new(move |vacancy| crate::domain::event::Event {
-        id: crate::domain::ids::EventId::new(&*clock, &*entropy),
-        kind: EventKind::VacancyPublished,
+    Box::new(move |kind, vacancy| Event {
+        id: EventId::new(&*clock, &*entropy),
+        kind,
         subject: vacancy.to_string(),
         at: clock.now(),
     })
@@ -266,26 +266,18 @@ fn app_events(app: &App) -> EventMaker {
 struct Follow {
     event: StatusEvent,
     now: chrono::DateTime<chrono::Utc>,
-    published: EventMaker,
+    told: EventMaker,
 }
 
 impl Follow {
     async fn follow(&self, tx: &Tx, employer: EmployerId) -> Result<(), Refusal> {
         let waiting = [Status::PendingVerification, Status::Suspended, Status::Published];
         for mut vacancy in tx.vacancies_of_employer_with_status(employer, &waiting).await? {
-            let Some(status) = vacancy.status.after(self.event) else { continue };
-            let first = status == Status::Published && vacancy.published_at.is_none();
-            vacancy.status = status;
-            vacancy.status_reasons.clear();
-            vacancy.history.push(StatusChange { status, at: self.now });
-            vacancy.updated_at = self.now;
-            if first {
-                vacancy.published_at = Some(self.now);
-            }
+            let Ok(told) = vacancy.undergo(self.event, Cause::by(Role::Operator, self.now)) else { continue };
             tx.update_vacancy(&mut vacancy).await?;
             tx.record_change(Subject::Vacancy(vacancy.id)).await?;
-            if first {
-                tx.record_event(&(self.published)(vacancy.id)).await?;
+            if let Some(kind) = told {
+                tx.record_event(&(self.told)(kind, vacancy.id)).await?;
             }
         }
         Ok(())

@@ -2,10 +2,7 @@
 
 use super::{App, work::WorkError};
 use crate::{
-    domain::{
-        event::EventKind,
-        vacancy::{Status, StatusChange, StatusEvent, Vacancy},
-    },
+    domain::vacancy::{Cause, StatusEvent, Vacancy},
     store::{StoreError, changes::Subject},
 };
 
@@ -34,14 +31,9 @@ pub async fn expire_vacancies(app: &App) -> Result<usize, WorkError> {
 
 /// Ends one vacancy, unless somebody changed it meanwhile.
 async fn expire(app: &App, mut vacancy: Vacancy) -> Result<bool, WorkError> {
-    let Some(status) = vacancy.status.after(StatusEvent::Expire) else { return Ok(false) };
-    let was_public = vacancy.status == Status::Published;
-    let now = app.now();
-    vacancy.status = status;
-    vacancy.status_reasons.clear();
-    vacancy.history.push(StatusChange { status, at: now });
-    vacancy.updated_at = now;
-    let event = was_public.then(|| app.event(EventKind::VacancyClosed, vacancy.id));
+    let told = vacancy.undergo(StatusEvent::Expire, Cause::time(app.now()));
+    let Ok(told) = told else { return Ok(false) };
+    let event = told.map(|kind| app.event(kind, vacancy.id));
     let written = app
         .store
         .write(move |tx| async move {

@@ -70,7 +70,11 @@ pub async fn work_off(
             None => Audience::of(event),
         },
         // What these tell is made where it happens; as events they concern nobody else.
-        EventKind::MatchFound | EventKind::DigestReady | EventKind::WebhookTest => Audience::of(event),
+        EventKind::VacancyHeld
+        | EventKind::VacancyRefused
+        | EventKind::MatchFound
+        | EventKind::DigestReady
+        | EventKind::WebhookTest => Audience::of(event),
     };
     write(app, messages::compose(app, event, audience), event.id, worker).await
 }

@@ -17,8 +17,8 @@ use crate::domain::{
     programme::Programme,
     training_record::{Certificate, Skill, SkillEvidence, Stage, TrainingRecord},
     vacancy::{
-        Conditions, Dormitory, Education, Insurance, Meals, Necessity, RequiredCertificate, RequiredSkill,
-        Requirements, RestDays, Shift, Status, Vacancy, VacancyContent, VacancyKind,
+        Conditions, Dormitory, Education, Fingerprints, Insurance, Meals, Necessity, RequiredCertificate,
+        RequiredSkill, Requirements, RestDays, Review, Shift, Status, Vacancy, VacancyContent, VacancyKind,
     },
 };
 use chrono::{Days, NaiveDate, TimeDelta};
@@ -68,13 +68,17 @@ impl<'a> Corpus<'a> {
     pub(super) fn vacancy(&self, employer: EmployerId) -> Vacancy {
         let minutes = i64::try_from(self.below(PUBLISHED_WITHIN)).unwrap_or(0);
         let at = self.clock.now() - TimeDelta::minutes(minutes);
+        let id = VacancyId::new(self.clock, &self.entropy);
         Vacancy {
-            id: VacancyId::new(self.clock, &self.entropy),
+            id,
             employer,
             version: 1,
             content: self.content(),
             status: Status::Published,
             status_reasons: Vec::new(),
+            review: Review::default(),
+            // Chance draws some alike, and what is measured is not whether they are.
+            fingerprints: Fingerprints::own(id),
             history: Vec::new(),
             published_at: Some(at),
             created_at: at,

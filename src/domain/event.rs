@@ -31,6 +31,10 @@ macro_rules! event_kinds {
 event_kinds! {
     /// A vacancy became public.
     VacancyPublished = "vacancy.published";
+    /// A vacancy waits for the operator to look at its words, or for its employer to change them.
+    VacancyHeld = "vacancy.held";
+    /// The operator refused a vacancy.
+    VacancyRefused = "vacancy.refused";
     /// A vacancy was closed, by its employer or its date.
     VacancyClosed = "vacancy.closed";
     /// A new vacancy matches: a graduate, a school's students, or a saved search.

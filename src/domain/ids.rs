@@ -138,6 +138,8 @@ typed_id! {
     AttemptId = "att";
     /// An import of a file.
     ImportId = "imp";
+    /// A decision of the operator on a vacancy.
+    ReviewId = "rev";
     /// An API key.
     KeyId = "key";
 }

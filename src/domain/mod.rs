@@ -28,6 +28,7 @@ pub mod phone;
 pub mod programme;
 pub mod refusal;
 pub mod region;
+pub mod review;
 pub mod school;
 pub mod search;
 pub mod span;

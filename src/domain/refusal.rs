@@ -135,6 +135,16 @@ codes! {
     TooManyRows = "TOO_MANY_ROWS", "行数过多", "Too many rows";
     /// Such a thing exists already.
     AlreadyExists = "ALREADY_EXISTS", "已经存在", "It exists already";
+    /// The employer has this vacancy already: the same title, place and pay.
+    DuplicateOf = "DUPLICATE_OF", "该岗位已经发布过（名称、地点、工资相同）", "You have posted this vacancy already: the same title, place and pay";
+    /// Another employer has posted the same words.
+    CopiedText = "COPIED_TEXT", "与其他单位的岗位文字相同，等待平台人工查看", "Another employer has posted the same words; the operator will look at it";
+    /// The operator asks the employer to change the words.
+    ChangeAsked = "CHANGE_ASKED", "平台请您修改后再发布", "The operator asks you to change it before it is published";
+    /// The employer changed what the operator asked for.
+    ChangeMade = "CHANGE_MADE", "已按要求修改，等待平台再次查看", "It was changed as asked; the operator will look again";
+    /// The operator refused it.
+    VacancyRefused = "VACANCY_REFUSED", "平台未通过该岗位", "The operator refused this vacancy";
     /// A change that its state does not allow.
     InvalidTransition = "INVALID_TRANSITION", "当前状态不允许该操作", "Its state does not allow this";
     /// The employer's licence has not been checked yet.

@@ -68,7 +68,10 @@ fn event_words(v: &Visitor, kind: EventKind) -> Option<String> {
         EventKind::VacancyPublished => "event-vacancy-published",
         EventKind::VacancyClosed => "event-vacancy-closed",
         EventKind::ImportFinished => "event-import-finished",
-        EventKind::DigestReady | EventKind::WebhookTest => return None,
+        EventKind::VacancyHeld
+        | EventKind::VacancyRefused
+        | EventKind::DigestReady
+        | EventKind::WebhookTest => return None,
     };
     Some(v.t(key))
 }

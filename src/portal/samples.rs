@@ -6,7 +6,7 @@ use crate::{
         employer::{Employer, Verification, VerificationState},
         ids::{EmployerId, VacancyId},
         uscc::check_character,
-        vacancy::{Status, Vacancy},
+        vacancy::{Fingerprints, Review, Status, Vacancy},
     },
 };
 use chrono::{DateTime, Utc};
@@ -78,6 +78,8 @@ fn vacancy(employer: EmployerId) -> Vacancy {
         content: serde_json::from_value(content).unwrap(),
         status: Status::Published,
         status_reasons: Vec::new(),
+        review: Review::default(),
+        fingerprints: Fingerprints::default(),
         history: Vec::new(),
         published_at: Some(now()),
         created_at: now(),

@@ -31,6 +31,7 @@ mod partnerships;
 mod postgres;
 mod programmes;
 mod queries;
+mod reviews;
 mod schools;
 mod sign_in;
 mod sqlite;
@@ -50,6 +51,7 @@ pub use options::{StoreKey, StoreOptions};
 pub use queries::Queries;
 pub use sign_in::SignInLink;
 pub use transaction::Tx;
+pub use vacancies::{Alike, LikenessQuestion};
 pub use wakes::Wakes;
 
 use crate::domain::clock::Clock;

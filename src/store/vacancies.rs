@@ -1,5 +1,9 @@
 //! Vacancies.
 
+mod alike;
+
+pub use alike::{Alike, LikenessQuestion};
+
 use super::{
     cipher::Cipher,
     error::StoreError,
@@ -9,11 +13,11 @@ use super::{
 };
 use crate::domain::{
     ids::{EmployerId, VacancyId},
-    vacancy::{Status, StatusEvent, Vacancy},
+    vacancy::{Fingerprint, Fingerprints, Review, Status, StatusEvent, Vacancy},
 };
 use chrono::NaiveDate;
 use row::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 mod row {
@@ -36,6 +40,9 @@ mod row {
         pub(super) content: Json,
         pub(super) status_reasons: Json,
         pub(super) history: Json,
+        pub(super) posting_print: Option<Uuid>,
+        pub(super) words_print: Option<Uuid>,
+        pub(super) review: Option<Json>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -66,6 +73,9 @@ impl Table for Entity {
             content: json(&vacancy.content)?,
             status_reasons: json(&vacancy.status_reasons)?,
             history: json(&vacancy.history)?,
+            posting_print: vacancy.fingerprints.posting.map(|print| print.0),
+            words_print: vacancy.fingerprints.words.map(|print| print.0),
+            review: (vacancy.review != Review::default()).then(|| json(&vacancy.review)).transpose()?,
         })
     }
 
@@ -78,6 +88,11 @@ impl Table for Entity {
             status: Status::parse(&row.status).ok_or(StoreError::Corrupt("status"))?,
             status_reasons: parsed(row.status_reasons)?,
             history: parsed(row.history)?,
+            fingerprints: Fingerprints {
+                posting: row.posting_print.map(Fingerprint),
+                words: row.words_print.map(Fingerprint),
+            },
+            review: row.review.map(parsed).transpose()?.unwrap_or_default(),
             published_at: row.published_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -139,6 +154,19 @@ impl Queries {
         self.page::<Entity>(filter, Page::newest_first(after.map(|id| id.0), limit)).await
     }
 
+    /// A page of all employers' vacancies that stand so, the oldest first.
+    pub async fn vacancies_with_status(
+        &self,
+        status: Option<Status>,
+        after: Option<VacancyId>,
+        limit: u64,
+    ) -> Result<Vec<Vacancy>, StoreError> {
+        // Written out, so that the index of what is in review serves it.
+        let stands = status.map(|status| Expr::cust(format!("status = '{}'", status.as_str())));
+        let filter = Condition::all().add_option(stands);
+        self.page::<Entity>(filter, Page::oldest_first(after.map(|id| id.0), limit)).await
+    }
+
     /// All of an employer's vacancies in one of the statuses, the oldest first.
     pub async fn vacancies_of_employer_with_status(
         &self,
@@ -185,7 +213,8 @@ impl Queries {
 }
 
 impl Tx {
-    /// Adds a vacancy. A second one with the same reference is a conflict on `vacancies_employer_reference`.
+    /// Adds a vacancy. A second one with the same reference is a conflict on `vacancies_employer_reference`, and a
+    /// second open one that is alike a conflict on `vacancies_employer_posting_print`.
     pub async fn insert_vacancy(&self, vacancy: &Vacancy) -> Result<(), StoreError> {
         self.insert::<Entity>(vacancy).await
     }

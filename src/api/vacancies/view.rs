@@ -11,7 +11,7 @@ use crate::{
         refusal::Code,
         vacancy::{
             Conditions, Contract, Probation, Requirements, ReservedSeats, Source, Status, StatusChange,
-            VacancyContent, VacancyKind, Workplace,
+            StatusReason, VacancyContent, VacancyKind, Workplace,
         },
     },
 };
@@ -96,6 +96,20 @@ pub struct StatusReasonView {
     code: Code,
     /// In words.
     message: String,
+    /// The field it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    /// The other resource it is about, as a path of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
+impl StatusReasonView {
+    fn of(reason: &StatusReason, language: Language) -> Self {
+        let title = reason.code.title();
+        let message = reason.message.as_ref().unwrap_or(&title).in_language(language).to_owned();
+        Self { code: reason.code, message, pointer: reason.pointer.clone(), link: reason.link.clone() }
+    }
 }
 
 impl PayView {
@@ -140,13 +154,13 @@ impl VacancyView {
     /// The vacancy in the caller's language.
     pub fn of(found: Found, language: Language) -> Self {
         let Found { vacancy, employer } = found;
-        let reason =
-            |code: Code| StatusReasonView { code, message: code.title().in_language(language).to_owned() };
+        let reasons = vacancy.status_reasons.iter();
+        let reasons = reasons.map(|reason| StatusReasonView::of(reason, language)).collect();
         Self {
             id: vacancy.id,
             content: ContentView::of(vacancy.content, language),
             status: vacancy.status,
-            status_reasons: vacancy.status_reasons.iter().map(|one| reason(one.code)).collect(),
+            status_reasons: reasons,
             employer: EmployerBrief::of(&employer),
             history: vacancy.history,
             published_at: vacancy.published_at,

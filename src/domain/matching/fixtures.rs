@@ -210,6 +210,8 @@ pub(crate) fn vacancy() -> Vacancy {
         content: content(),
         status: Status::Published,
         status_reasons: Vec::new(),
+        review: Review::default(),
+        fingerprints: Fingerprints::default(),
         history: Vec::new(),
         published_at: Some(at("2026-06-18T02:00:00Z")),
         created_at: at("2026-06-18T02:00:00Z"),

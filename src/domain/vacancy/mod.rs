@@ -3,7 +3,9 @@
 mod content;
 mod draft;
 mod form;
+mod life;
 mod requirements;
+mod review;
 mod status;
 
 pub use content::{
@@ -12,8 +14,10 @@ pub use content::{
 };
 pub use draft::{PayDraft, VacancyDraft, WorkplaceDraft};
 pub use form::VacancyForm;
+pub use life::{Cause, NotAllowed};
 pub use requirements::{Education, Necessity, RequiredCertificate, RequiredSkill, Requirements};
-pub use status::{Status, StatusChange, StatusEvent, StatusReason};
+pub use review::{Accepted, Fingerprint, Fingerprints, Review, StatusReason};
+pub use status::{Status, StatusChange, StatusEvent};
 
 use super::{
     ids::{EmployerId, VacancyId},
@@ -39,6 +43,10 @@ pub struct Vacancy {
     pub status: Status,
     /// Why it is not public, where it is not.
     pub status_reasons: Vec<StatusReason>,
+    /// What the operator is to look at, and what the operator found in order.
+    pub review: Review,
+    /// By what others like it are found.
+    pub fingerprints: Fingerprints,
     /// The time of each change of status, oldest first.
     pub history: Vec<StatusChange>,
     /// When it first became public.

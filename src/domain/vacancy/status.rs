@@ -1,6 +1,6 @@
 //! Where a vacancy stands, and the one table of how it may change.
 
-use crate::domain::refusal::Code;
+use crate::domain::party::Role;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -41,6 +41,20 @@ pub enum StatusEvent {
     },
     /// Its last day has passed.
     Expire,
+    /// Its employer changed what it says.
+    Amend {
+        /// Whether the employer is verified.
+        employer_verified: bool,
+    },
+    /// The operator looked at its words and accepts them.
+    Accept {
+        /// Whether the employer is verified.
+        employer_verified: bool,
+    },
+    /// The operator looked at its words and asks for others.
+    Ask,
+    /// The operator refuses it.
+    Refuse,
 }
 
 impl Status {
@@ -54,6 +68,10 @@ impl Status {
         Self::Expired,
         Self::Suspended,
     ];
+
+    /// Those that are public, or become so without their employer's doing.
+    pub const OPEN: &'static [Self] =
+        &[Self::PendingVerification, Self::InReview, Self::Published, Self::Suspended];
 
     /// The name in the API and the store.
     pub fn as_str(self) -> &'static str {
@@ -73,8 +91,15 @@ impl Status {
         Self::ALL.iter().copied().find(|status| status.as_str() == text)
     }
 
-    /// Where the event leads, or nothing where it is not allowed.
+    /// Whether it is public, or becomes so without its employer's doing: only one of an employer's alike vacancies may be.
+    pub fn is_open(self) -> bool {
+        Self::OPEN.contains(&self)
+    }
+
+    /// Where the event leads, or nothing where it is not allowed. Whoever waits for the operator's look is led to
+    /// the review instead of the public; [`super::Vacancy::undergo`] sees to it.
     pub fn after(self, event: StatusEvent) -> Option<Self> {
+        let opened = |verified| if verified { Self::Published } else { Self::PendingVerification };
         match (self, event) {
             (Self::PendingVerification | Self::Suspended, StatusEvent::Verified) => Some(Self::Published),
             (Self::Published | Self::PendingVerification, StatusEvent::Suspended) => Some(Self::Suspended),
@@ -82,15 +107,20 @@ impl Status {
                 Self::Published | Self::PendingVerification | Self::InReview | Self::Suspended,
                 StatusEvent::Close,
             ) => Some(Self::Closed),
-            (Self::Closed | Self::Expired, StatusEvent::Reopen { employer_verified: true }) => {
-                Some(Self::Published)
+            (Self::Closed | Self::Expired, StatusEvent::Reopen { employer_verified }) => {
+                Some(opened(employer_verified))
             }
-            (Self::Closed | Self::Expired, StatusEvent::Reopen { employer_verified: false }) => {
-                Some(Self::PendingVerification)
+            (
+                Self::Published | Self::PendingVerification | Self::InReview | Self::Suspended,
+                StatusEvent::Expire,
+            ) => Some(Self::Expired),
+            (Self::InReview | Self::Refused, StatusEvent::Amend { employer_verified }) => {
+                Some(opened(employer_verified))
             }
-            (Self::Published | Self::PendingVerification | Self::Suspended, StatusEvent::Expire) => {
-                Some(Self::Expired)
-            }
+            (_, StatusEvent::Amend { .. }) => Some(self),
+            (Self::InReview, StatusEvent::Accept { employer_verified }) => Some(opened(employer_verified)),
+            (Self::InReview, StatusEvent::Ask) => Some(Self::InReview),
+            (Self::InReview, StatusEvent::Refuse) => Some(Self::Refused),
             _ => None,
         }
     }
@@ -103,13 +133,12 @@ pub struct StatusChange {
     pub status: Status,
     /// When.
     pub at: DateTime<Utc>,
-}
-
-/// Why a vacancy is not public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct StatusReason {
-    /// The rule.
-    pub code: Code,
+    /// By whom; by itself where nobody did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Role>,
+    /// Why, in words, where it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 #[cfg(test)]
@@ -127,6 +156,25 @@ mod tests {
             Some(Status::PendingVerification)
         );
         assert_eq!(Status::Closed.after(StatusEvent::Close), None);
+    }
+
+    #[test]
+    fn only_what_waits_in_the_queue_is_decided_on() {
+        for status in Status::ALL {
+            let decided = status.after(StatusEvent::Refuse).is_some();
+            assert_eq!(decided, *status == Status::InReview, "{status:?}");
+            assert_eq!(status.after(StatusEvent::Accept { employer_verified: true }).is_some(), decided);
+        }
+        let accepted = Status::InReview.after(StatusEvent::Accept { employer_verified: false });
+        assert_eq!(accepted, Some(Status::PendingVerification));
+    }
+
+    #[test]
+    fn a_change_of_words_alone_opens_nothing_that_is_shut() {
+        let amended = |status: Status| status.after(StatusEvent::Amend { employer_verified: true });
+        for status in [Status::Closed, Status::Expired, Status::Suspended, Status::PendingVerification] {
+            assert_eq!(amended(status), Some(status));
+        }
     }
 
     #[test]

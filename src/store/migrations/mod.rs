@@ -5,6 +5,7 @@ mod cooperation;
 mod delivering;
 mod graduates;
 mod log;
+mod reviews;
 mod subscriptions;
 mod vacancies;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(subscriptions::Migration),
             Box::new(log::Migration),
             Box::new(delivering::Migration),
+            Box::new(reviews::Migration),
         ]
     }
 }

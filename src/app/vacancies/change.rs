@@ -1,0 +1,50 @@
+//! Changing what a vacancy says.
+
+use super::{
+    VacancyView, acting_employer,
+    form::{draft_of, forget_replaced_readings},
+    own_vacancy,
+    prepare::prepare,
+    settle::{persistently, renew},
+};
+use crate::{
+    app::{App, access, merge_patch},
+    domain::{
+        ids::VacancyId,
+        party::Actor,
+        refusal::{Code, Refusal},
+        vacancy::{StatusEvent, VacancyDraft},
+    },
+};
+
+/// Changes a vacancy by a merge patch (RFC 7396) on the posted form.
+///
+/// # Errors
+/// A patch that leaves no draft; faults of what results; another version than expected; not the actor's.
+pub async fn change_vacancy(
+    app: &App,
+    actor: Actor,
+    id: VacancyId,
+    expected: Option<i64>,
+    patch: serde_json::Value,
+) -> Result<VacancyView, Refusal> {
+    let employer = acting_employer(app, actor).await?;
+    let known = own_vacancy(app, employer.id, id).await?;
+    access::expect_version(expected, known.version)?;
+    let mut form = serde_json::to_value(draft_of(&known.content)).map_err(merge_patch::unwritable)?;
+    forget_replaced_readings(&mut form, &patch);
+    let draft: VacancyDraft = merge_patch::merged(form, patch)?;
+    if draft.reference != known.content.reference {
+        return Err(Refusal::field("/reference", Code::InvalidValue));
+    }
+    let prepared = prepare(app, &employer, draft).await?;
+    if prepared.content == known.content {
+        return Ok(VacancyView { vacancy: known, employer });
+    }
+    let event = StatusEvent::Amend { employer_verified: prepared.employer_verified };
+    let settled = persistently(app, move |tx| {
+        let (known, prepared) = (known.clone(), prepared.clone());
+        async move { renew(&tx, known, prepared, event).await }
+    });
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer })
+}

@@ -1,0 +1,67 @@
+//! Employers post, change, close and re-open vacancies.
+//!
+//! Posting has two halves: [`prepare`] understands and checks a draft and writes nothing; [`settle`] writes what was
+//! prepared, one or many in a transaction, and says what became of each. An import goes the same way as one posting.
+
+mod change;
+mod form;
+mod lifecycle;
+mod likeness;
+mod prepare;
+mod publish;
+mod read;
+mod scene;
+mod settle;
+
+pub use change::change_vacancy;
+pub use form::draft_of;
+pub use lifecycle::{close_vacancy, reopen_vacancy};
+pub use prepare::{Prepared, prepare};
+pub use publish::{publish_vacancy, put_vacancy_by_reference};
+pub use read::{list_vacancies, read_vacancy};
+pub use settle::{Settled, is_worth_another_try, post, settle, settle_many};
+
+use super::{App, access};
+use crate::domain::{
+    employer::{Employer, VerificationState},
+    ids::{EmployerId, VacancyId},
+    party::Actor,
+    refusal::Refusal,
+    vacancy::Vacancy,
+};
+
+/// A vacancy with who posted it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VacancyView {
+    /// The vacancy.
+    pub vacancy: Vacancy,
+    /// Its employer.
+    pub employer: Employer,
+}
+
+/// What became of a posting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Posted {
+    /// The vacancy as it stands, with its employer.
+    pub view: VacancyView,
+    /// Whether it is new.
+    pub created: bool,
+}
+
+async fn acting_employer(app: &App, actor: Actor) -> Result<Employer, Refusal> {
+    let id = access::employer(actor)?;
+    app.store.employer(id).await?.ok_or(Refusal::NotFound)
+}
+
+async fn own_vacancy(app: &App, employer: EmployerId, id: VacancyId) -> Result<Vacancy, Refusal> {
+    access::visible(app.store.vacancy(id).await?, |vacancy| vacancy.employer == employer)
+}
+
+fn is_verified(employer: &Employer) -> bool {
+    employer.verification.state == VerificationState::Verified
+}
+
+/// The path of a vacancy in the API.
+fn link_to(id: VacancyId) -> String {
+    format!("/v1/vacancies/{id}")
+}
