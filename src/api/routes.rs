@@ -7,7 +7,7 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    rosters, schools, search, subscriptions, training, vacancies, vocabulary, webhooks,
+    rosters, schools, search, subscriptions, training, vacancies, vacancy_imports, vocabulary, webhooks,
 };
 use crate::domain::party::Role::{self, Department, Employer, Graduate, Operator, School};
 use actix_web::{guard, http::Method, web};
@@ -63,6 +63,7 @@ const ANYONE: Access = Only(&[Operator, Employer, School, Department, Graduate])
 const OPERATOR: Access = Only(&[Operator]);
 const EMPLOYER: Access = Only(&[Employer]);
 const SCHOOL: Access = Only(&[School]);
+const SCHOOL_OR_EMPLOYER: Access = Only(&[School, Employer]);
 const EMPLOYER_OR_OPERATOR: Access = Only(&[Employer, Operator]);
 const SCHOOL_OR_OPERATOR: Access = Only(&[School, Operator]);
 // An employer reads the programmes that train for its order.
@@ -88,6 +89,8 @@ table! {
 
     POST "/v1/vacancies" EMPLOYER, NONE => vacancies::publish;
     GET "/v1/vacancies" EMPLOYER, vacancies::LIST => vacancies::list;
+    POST "/v1/vacancies/import" EMPLOYER, vacancy_imports::IMPORT => vacancy_imports::import;
+    GET "/v1/vacancies/import/template" EMPLOYER, vacancy_imports::TEMPLATE => vacancy_imports::template;
     PUT "/v1/vacancies/by-reference/{reference}" EMPLOYER, NONE => vacancies::put_by_reference;
     GET "/v1/vacancies/{id}" Public, NONE => vacancies::read;
     PATCH "/v1/vacancies/{id}" EMPLOYER, NONE => vacancies::change;
@@ -125,7 +128,7 @@ table! {
     GET "/v1/graduates/{id}/training-record" SCHOOL_OR_GRADUATE, NONE => training::read;
     PUT "/v1/graduates/{id}/training-record" SCHOOL, NONE => training::put;
     GET "/v1/graduates/{id}/matches" SCHOOL_OR_GRADUATE, TOP => matches::for_graduate;
-    GET "/v1/imports/{id}" SCHOOL, NONE => imports::read;
+    GET "/v1/imports/{id}" SCHOOL_OR_EMPLOYER, imports::READ => imports::read;
 
     POST "/v1/subscriptions" SUBSCRIBERS, NONE => subscriptions::create;
     GET "/v1/subscriptions" SUBSCRIBERS, PAGE => subscriptions::list;

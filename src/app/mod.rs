@@ -35,6 +35,7 @@ pub mod training;
 pub mod understand;
 pub mod vacancies;
 pub mod vacancy_files;
+pub mod vacancy_imports;
 pub mod webhooks;
 pub mod words;
 pub mod work;
@@ -83,6 +84,8 @@ pub struct Policy {
     pub candidates: usize,
     /// Signs links.
     pub link_key: SecretString,
+    /// What is allowed of imports.
+    pub imports: vacancy_imports::ImportPolicy,
     /// Changes waiting for the index beyond which the service says it is not ready.
     pub ready_lag: u64,
 }

@@ -121,7 +121,7 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
     match role {
         Role::Graduate => &[EventKind::MatchFound],
         Role::School => &[EventKind::MatchFound, EventKind::ImportFinished],
-        Role::Employer => &[EventKind::VacancyPublished, EventKind::VacancyClosed],
+        Role::Employer => &[EventKind::VacancyPublished, EventKind::VacancyClosed, EventKind::ImportFinished],
         Role::Department | Role::Operator => &[],
     }
 }

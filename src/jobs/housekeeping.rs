@@ -1,7 +1,7 @@
 //! The housekeeping job: what time does by itself.
 
 use super::rest::Job;
-use crate::app::{housekeeping, work::WorkError};
+use crate::app::{housekeeping, vacancy_imports::background, work::WorkError};
 use std::time::Duration;
 
 /// How often it looks.
@@ -13,6 +13,7 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
     while !job.stopping() {
         let ended = housekeeping::expire_vacancies(&app).await?;
         let forgotten = housekeeping::forget_old_answers(&app).await?;
+        background::forget_strays(&app).await?;
         if ended > 0 || forgotten > 0 {
             tracing::info!(vacancies.ended = ended, answers.forgotten = forgotten, "kept house");
         }

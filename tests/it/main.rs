@@ -9,6 +9,8 @@ mod browser;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod mail;

@@ -54,6 +54,14 @@ pub(in crate::app) struct Row {
     pub(in crate::app) cells: Vec<Cell>,
 }
 
+impl Row {
+    /// About how many bytes it has.
+    pub(in crate::app) fn size(&self) -> usize {
+        let text = |cell: &Cell| if let Cell::Text(text) = cell { text.len() } else { 0 };
+        self.cells.iter().map(text).sum()
+    }
+}
+
 /// Where rows go as they are read; what it refuses ends the reading.
 pub(in crate::app) type Sink<'s> = dyn FnMut(Row) -> Result<(), Refusal> + 's;
 

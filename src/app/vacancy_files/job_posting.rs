@@ -32,7 +32,7 @@ pub(super) fn read(row: u32, value: Value) -> PostedRow {
     let reference = reference(&value);
     let nul = shape::nul_faults(&value);
     let draft = if nul.is_empty() { posting(&value, reference.clone()).map(Box::new) } else { Err(nul) };
-    PostedRow { row, reference, draft, locate: Locate::Posting }
+    PostedRow { row, reference, draft, locate: Locate::Posting, size: 0 }
 }
 
 fn posting(value: &Value, reference: Option<String>) -> Result<VacancyDraft, Vec<FieldError>> {

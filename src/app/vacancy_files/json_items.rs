@@ -94,7 +94,7 @@ impl<'t, 'f> Reading<'t, 'f> {
 
     fn item(&mut self, value: Value) -> Result<(), Refusal> {
         self.count = self.count.saturating_add(1);
-        self.pending.set(0);
+        let size = usize::try_from(self.pending.replace(0)).unwrap_or(usize::MAX);
         let row = match (job_posting::is_posting(&value), self.manner) {
             (true, _) => job_posting::read(self.count, value),
             (false, Manner::Forms) => lines::of_value(self.count, value),
@@ -106,11 +106,12 @@ impl<'t, 'f> Reading<'t, 'f> {
                     reference: None,
                     draft: Err(vec![fault]),
                     locate: Locate::Posting,
+                    size: 0,
                 }
             }
         };
         self.taken += 1;
-        (self.take)(row)
+        (self.take)(PostedRow { size, ..row })
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn read(source: &mut dyn Source, take: &mut Take<'_>) -> Result<(), R
         }
         let text = text.trim_ascii();
         if !text.is_empty() {
-            take(form(number, text))?;
+            take(PostedRow { size: text.len(), ..form(number, text) })?;
         }
     }
 }
@@ -68,7 +68,7 @@ fn skip_line(reader: &mut impl BufRead) -> std::io::Result<()> {
 }
 
 fn refused(row: u32, fault: FieldError) -> PostedRow {
-    PostedRow { row, reference: None, draft: Err(vec![fault]), locate: Locate::Form }
+    PostedRow { row, reference: None, draft: Err(vec![fault]), locate: Locate::Form, size: 0 }
 }
 
 /// The form that a line holds.
@@ -88,5 +88,11 @@ pub(super) fn of_value(row: u32, value: Value) -> PostedRow {
     } else {
         Err(faults)
     };
-    PostedRow { row, reference: reference.filter(|text| !text.contains('\0')), draft, locate: Locate::Form }
+    PostedRow {
+        row,
+        reference: reference.filter(|text| !text.contains('\0')),
+        draft,
+        locate: Locate::Form,
+        size: 0,
+    }
 }

@@ -64,6 +64,8 @@ pub struct PostedRow {
     pub draft: Result<Box<VacancyDraft>, Vec<FieldError>>,
     /// Where in the file the fields of the form stand.
     pub locate: Locate,
+    /// About how many bytes it has.
+    pub size: usize,
 }
 
 /// What is known of a file at its end.
@@ -114,7 +116,7 @@ fn table(
     let mut names = None;
     let mut posted = |header: &Header<Column>, row: Row| {
         let names = names.get_or_insert_with(|| Arc::new(locate::Headers::of(header)));
-        take(row::read(Cells::new(header, &row), row.number, names))
+        take(PostedRow { size: row.size(), ..row::read(Cells::new(header, &row), row.number, names) })
     };
     let mut below = Some(Below::<Column>::default());
     let mut add = |row: Row| below.as_mut().map_or(Ok(()), |below| below.add(row, &mut posted));

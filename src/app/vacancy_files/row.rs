@@ -72,7 +72,7 @@ pub(super) fn read(mut cells: Cells<'_, Column>, row: u32, headers: &Arc<Headers
         }
         _ => Err(faults),
     };
-    PostedRow { row, reference, draft, locate: Locate::columns(headers, parts) }
+    PostedRow { row, reference, draft, locate: Locate::columns(headers, parts), size: 0 }
 }
 
 /// A cell that must be there; where it is, what is wrong with it was said.

@@ -4,6 +4,7 @@ mod access;
 mod cooperation;
 mod delivering;
 mod graduates;
+mod imports;
 mod log;
 mod reviews;
 mod subscriptions;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(log::Migration),
             Box::new(delivering::Migration),
             Box::new(reviews::Migration),
+            Box::new(imports::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ mod description;
 mod employers;
 mod graduates;
 mod idempotency;
+mod imports;
 mod matches;
 mod refusals;
 mod search;

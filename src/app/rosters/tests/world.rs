@@ -94,6 +94,7 @@ async fn app(dir: &TempDir, clock: Arc<Stopped>) -> App {
         alert_threshold: 0.5,
         candidates: 10,
         link_key: "not a secret".into(),
+        imports: crate::app::vacancy_imports::ImportPolicy::default(),
         ready_lag: 1,
     };
     let index = Arc::new(index.unwrap().index);
