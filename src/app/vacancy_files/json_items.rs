@@ -5,7 +5,7 @@ use crate::{
     app::sheet::decoded::Decoded,
     domain::refusal::{Code, FieldError, Refusal},
 };
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::{
     cell::Cell,

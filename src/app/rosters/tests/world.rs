@@ -12,6 +12,7 @@ use crate::{
         identity_number::check_character,
         ids::SchoolId,
         matching::Weights,
+        party::Party,
         programme::{PlannedStage, ProgrammeForm},
         school::SchoolKind,
     },
