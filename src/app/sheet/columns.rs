@@ -21,7 +21,7 @@ macro_rules! columns {
     (required $required:expr; $($(#[$doc:meta])* $name:ident = $header:literal $(| $alias:literal)*;)*) => {
         /// A column.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Column {
+        pub(super) enum Column {
             $($(#[$doc])* $name,)*
         }
 

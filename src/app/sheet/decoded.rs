@@ -21,7 +21,13 @@ pub(in crate::app) struct Decoded<'s> {
     /// How far the raw bytes are used, and how many there are.
     used: usize,
     filled: usize,
+    text: Vec<u8>,
+    /// How far the text is read, and how long it is.
+    at: usize,
+    length: usize,
+    /// Whether the source has ended, and whether all of it is decoded.
     ended: bool,
+    finished: bool,
 }
 
 impl<'s> Decoded<'s> {
@@ -30,38 +36,53 @@ impl<'s> Decoded<'s> {
         let encoding = encoding_of(source)?;
         source.seek(SeekFrom::Start(0))?;
         let decoder = encoding.new_decoder_with_bom_removal();
-        Ok(Self { source, decoder, raw: vec![0; CHUNK], used: 0, filled: 0, ended: false })
+        let (raw, text) = (vec![0; CHUNK], vec![0; CHUNK]);
+        Ok(Self {
+            source,
+            decoder,
+            raw,
+            used: 0,
+            filled: 0,
+            text,
+            at: 0,
+            length: 0,
+            ended: false,
+            finished: false,
+        })
     }
-}
 
-impl Read for Decoded<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        // A decoder needs room for one whole character.
-        let mut small = [0; 16];
-        if out.is_empty() {
-            return Ok(0);
-        }
-        let small_read = out.len() < small.len();
+    /// Decodes some more text; none is left once the source has ended.
+    fn decode(&mut self) -> io::Result<()> {
         loop {
             if self.used == self.filled && !self.ended {
                 self.filled = read_some(self.source, &mut self.raw)?;
                 (self.used, self.ended) = (0, self.filled == 0);
             }
-            let room = if small_read { &mut small[..] } else { &mut *out };
             let raw = &self.raw[self.used..self.filled];
-            let (result, read, written, faulty) = self.decoder.decode_to_utf8(raw, room, self.ended);
+            let (result, read, written, faulty) =
+                self.decoder.decode_to_utf8(raw, &mut self.text, self.ended);
             self.used += read;
-            if faulty || room[..written].contains(&0) {
+            if faulty || self.text[..written].contains(&0) {
                 return Err(ErrorKind::InvalidData.into());
             }
-            if written > 0 && small_read {
-                // Only a caller that reads byte by byte comes here, and none of ours does.
-                return Err(ErrorKind::Unsupported.into());
-            }
-            if written > 0 || (self.ended && result == CoderResult::InputEmpty) {
-                return Ok(written);
+            (self.at, self.length) = (0, written);
+            self.finished = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 || self.finished {
+                return Ok(());
             }
         }
+    }
+}
+
+impl Read for Decoded<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.length && !self.finished {
+            self.decode()?;
+        }
+        let length = out.len().min(self.length - self.at);
+        out[..length].copy_from_slice(&self.text[self.at..self.at + length]);
+        self.at += length;
+        Ok(length)
     }
 }
 

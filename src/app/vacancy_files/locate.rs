@@ -29,7 +29,7 @@ pub struct ColumnsOf {
 
 /// The headers of a file as written.
 #[derive(Debug)]
-pub struct Headers(HashMap<Column, String>);
+pub(super) struct Headers(HashMap<Column, String>);
 
 impl Headers {
     pub(super) fn of(header: &Header<Column>) -> Self {

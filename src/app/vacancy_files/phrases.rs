@@ -13,154 +13,56 @@ pub(super) fn folded(text: &str) -> String {
     folded.trim_end_matches(['。', '.', ';', ',']).to_owned()
 }
 
-fn of<T: Copy>(text: &str, table: &[(T, &[&str])]) -> Option<T> {
+/// Whether the phrase is one of those, which stand apart by bars.
+fn has(phrases: &str, folded: &str) -> bool {
+    phrases.split('|').any(|phrase| phrase == folded)
+}
+
+fn of<T: Copy>(text: &str, table: &[(T, &str)]) -> Option<T> {
     let folded = folded(text);
-    table.iter().find(|(_, phrases)| phrases.contains(&folded.as_str())).map(|(value, _)| *value)
+    table.iter().find(|(_, phrases)| has(phrases, &folded)).map(|(value, _)| *value)
 }
 
 /// 是 or 否.
 pub(super) fn yes_or_no(text: &str) -> Option<bool> {
-    const TABLE: &[(bool, &[&str])] = &[
-        (true, &["是", "有", "1", "√", "可", "可以", "提供", "包", "缴纳", "yes", "y", "true", "provided"]),
-        (
-            false,
-            &[
-                "否",
-                "无",
-                "0",
-                "×",
-                "x",
-                "不可",
-                "不可以",
-                "不提供",
-                "不包",
-                "不是",
-                "没有",
-                "不缴纳",
-                "no",
-                "n",
-                "false",
-                "none",
-            ],
-        ),
+    const TABLE: &[(bool, &str)] = &[
+        (true, "是|有|1|√|可|可以|提供|包|缴纳|yes|y|true|provided"),
+        (false, "否|无|0|×|x|不可|不可以|不提供|不包|不是|没有|不缴纳|no|n|false|none"),
     ];
     of(text, TABLE)
 }
 
 /// Employment or internship.
 pub(super) fn kind(text: &str) -> Option<VacancyKind> {
-    const TABLE: &[(VacancyKind, &[&str])] = &[
+    const TABLE: &[(VacancyKind, &str)] = &[
         (
             VacancyKind::Employment,
-            &[
-                "就业",
-                "全职",
-                "正式",
-                "正式工",
-                "长期",
-                "长期工",
-                "社招",
-                "校招",
-                "合同工",
-                "employment",
-                "fulltime",
-                "permanent",
-            ],
+            "就业|全职|正式|正式工|长期|长期工|社招|校招|合同工|employment|fulltime|permanent",
         ),
-        (
-            VacancyKind::Internship,
-            &["实习", "岗位实习", "顶岗实习", "跟岗实习", "实习生", "internship", "intern"],
-        ),
+        (VacancyKind::Internship, "实习|岗位实习|顶岗实习|跟岗实习|实习生|internship|intern"),
     ];
     of(text, TABLE)
 }
 
 /// The least education; `Some(None)` where none is asked for.
 pub(super) fn education(text: &str) -> Option<Option<Education>> {
-    const TABLE: &[(Option<Education>, &[&str])] = &[
-        (None, &["不限", "无", "无要求", "学历不限", "不限学历", "不要求", "norequirements", "any", "none"]),
+    const TABLE: &[(Option<Education>, &str)] = &[
+        (None, "不限|无|无要求|学历不限|不限学历|不要求|norequirements|any|none"),
         (
             Some(Education::JuniorSecondary),
-            &[
-                "初中",
-                "初中及以上",
-                "初中以上",
-                "初中毕业",
-                "初中或以上",
-                "juniorsecondary",
-                "juniorsecondaryschool",
-            ],
+            "初中|初中及以上|初中以上|初中毕业|初中或以上|juniorsecondary|juniorsecondaryschool",
         ),
         (
             Some(Education::SecondaryVocational),
-            &[
-                "中职",
-                "中专",
-                "技校",
-                "职高",
-                "中技",
-                "高中",
-                "中职及以上",
-                "中专及以上",
-                "技校及以上",
-                "职高及以上",
-                "高中及以上",
-                "中职以上",
-                "中专以上",
-                "高中以上",
-                "中专/技校",
-                "中专或技校",
-                "中职/中专",
-                "中专/中技",
-                "高中/中专",
-                "中专/高中",
-                "高中、中专",
-                "中专/高中及以上",
-                "高中/中专及以上",
-                "中专或以上",
-                "高中或以上",
-                "中职或以上",
-                "中等职业教育",
-                "中职毕业",
-                "中专毕业",
-                "secondaryvocational",
-                "highschool",
-            ],
+            "中职|中专|技校|职高|中技|高中|中职及以上|中专及以上|技校及以上|职高及以上|高中及以上|中职以上|中专以上|高中以上|中专/技校|中专或技校|中职/中专|中专/中技|高中/中专|中专/高中|高中、中专|中专/高中及以上|高中/中专及以上|中专或以上|高中或以上|中职或以上|中等职业教育|中职毕业|中专毕业|secondaryvocational|highschool",
         ),
         (
             Some(Education::HigherVocational),
-            &[
-                "大专",
-                "高职",
-                "专科",
-                "大专及以上",
-                "高职及以上",
-                "专科及以上",
-                "大专以上",
-                "专科以上",
-                "高职高专",
-                "大专/高职",
-                "大专或以上",
-                "高职/大专",
-                "高职专科",
-                "highervocational",
-                "associatedegree",
-                "college",
-            ],
+            "大专|高职|专科|大专及以上|高职及以上|专科及以上|大专以上|专科以上|高职高专|大专/高职|大专或以上|高职/大专|高职专科|highervocational|associatedegree|college",
         ),
         (
             Some(Education::Bachelor),
-            &[
-                "本科",
-                "大学",
-                "本科及以上",
-                "本科以上",
-                "大学本科",
-                "学士",
-                "bachelor",
-                "bachelordegree",
-                "bachelor'sdegree",
-            ],
+            "本科|大学|本科及以上|本科以上|大学本科|学士|bachelor|bachelordegree|bachelor'sdegree",
         ),
     ];
     of(text, TABLE)
@@ -168,130 +70,77 @@ pub(super) fn education(text: &str) -> Option<Option<Education>> {
 
 /// Shift.
 pub(super) fn shift(text: &str) -> Option<Shift> {
-    const TABLE: &[(Shift, &[&str])] = &[
-        (Shift::Day, &["长白班", "白班", "常白班", "正常班", "day", "dayshift"]),
-        (Shift::TwoShifts, &["两班倒", "二班倒", "两班制", "二班制", "两班", "白夜班", "twoshifts"]),
-        (
-            Shift::ThreeShifts,
-            &["三班倒", "三班制", "三班", "四班三运转", "四班三倒", "三班两运转", "threeshifts"],
-        ),
-        (Shift::Rotating, &["倒班", "轮班", "轮班制", "倒班制", "rotating"]),
-        (Shift::Night, &["夜班", "晚班", "长夜班", "night", "nightshift"]),
+    const TABLE: &[(Shift, &str)] = &[
+        (Shift::Day, "长白班|白班|常白班|正常班|day|dayshift"),
+        (Shift::TwoShifts, "两班倒|二班倒|两班制|二班制|两班|白夜班|twoshifts"),
+        (Shift::ThreeShifts, "三班倒|三班制|三班|四班三运转|四班三倒|三班两运转|threeshifts"),
+        (Shift::Rotating, "倒班|轮班|轮班制|倒班制|rotating"),
+        (Shift::Night, "夜班|晚班|长夜班|night|nightshift"),
     ];
     of(text, TABLE)
 }
 
 /// Days off.
 pub(super) fn rest_days(text: &str) -> Option<RestDays> {
-    const TABLE: &[(RestDays, &[&str])] = &[
-        (RestDays::Two, &["双休", "周末双休", "做五休二", "上五休二", "5天8小时", "two"]),
-        (RestDays::One, &["单休", "周末单休", "做六休一", "上六休一", "one"]),
-        (RestDays::Alternating, &["大小周", "单双休", "大小休", "alternating"]),
-        (RestDays::Monthly, &["月休", "月休四天", "月休4天", "月休四", "monthly"]),
-        (RestDays::Rota, &["排班", "轮休", "排休", "调休", "排班制", "rota"]),
+    const TABLE: &[(RestDays, &str)] = &[
+        (RestDays::Two, "双休|周末双休|做五休二|上五休二|5天8小时|two"),
+        (RestDays::One, "单休|周末单休|做六休一|上六休一|one"),
+        (RestDays::Alternating, "大小周|单双休|大小休|alternating"),
+        (RestDays::Monthly, "月休|月休四天|月休4天|月休四|monthly"),
+        (RestDays::Rota, "排班|轮休|排休|调休|排班制|rota"),
     ];
     of(text, TABLE)
 }
 
 /// Meals.
 pub(super) fn meals(text: &str) -> Option<Meals> {
-    const TABLE: &[(Meals, &[&str])] = &[
+    const TABLE: &[(Meals, &str)] = &[
         (
             Meals::Provided,
-            &[
-                "包吃",
-                "包餐",
-                "包三餐",
-                "包工作餐",
-                "提供",
-                "提供工作餐",
-                "提供三餐",
-                "免费工作餐",
-                "免费三餐",
-                "是",
-                "有",
-                "provided",
-                "yes",
-                "free",
-            ],
+            "包吃|包餐|包三餐|包工作餐|提供|提供工作餐|提供三餐|免费工作餐|免费三餐|是|有|provided|yes|free",
         ),
-        (
-            Meals::Allowance,
-            &["餐补", "有餐补", "饭补", "餐费补贴", "伙食补贴", "提供餐补", "补贴", "allowance"],
-        ),
-        (Meals::None, &["不包", "不包吃", "自理", "餐费自理", "无", "否", "不提供", "没有", "none", "no"]),
+        (Meals::Allowance, "餐补|有餐补|饭补|餐费补贴|伙食补贴|提供餐补|补贴|allowance"),
+        (Meals::None, "不包|不包吃|自理|餐费自理|无|否|不提供|没有|none|no"),
     ];
     of(text, TABLE)
 }
 
 /// Whether a dormitory is there.
 pub(super) fn dormitory(text: &str) -> Option<bool> {
-    const TABLE: &[(bool, &[&str])] = &[
-        (true, &["包住", "包住宿", "提供宿舍", "提供住宿", "有宿舍", "免费住宿", "免费宿舍"]),
-        (false, &["不包住", "不提供宿舍", "不提供住宿", "无宿舍", "自理", "住宿自理", "自行解决"]),
+    const TABLE: &[(bool, &str)] = &[
+        (true, "包住|包住宿|提供宿舍|提供住宿|有宿舍|免费住宿|免费宿舍"),
+        (false, "不包住|不提供宿舍|不提供住宿|无宿舍|自理|住宿自理|自行解决"),
     ];
     of(text, TABLE).or_else(|| yes_or_no(text))
 }
 
 /// Meals and dormitory in one: 包吃住.
 pub(super) fn board(text: &str) -> Option<(Option<Meals>, Option<bool>)> {
-    const TABLE: &[((Option<Meals>, Option<bool>), &[&str])] = &[
+    const TABLE: &[((Option<Meals>, Option<bool>), &str)] = &[
         (
             (Some(Meals::Provided), Some(true)),
-            &[
-                "包吃住",
-                "包吃包住",
-                "包食宿",
-                "提供食宿",
-                "免费食宿",
-                "管吃管住",
-                "管吃住",
-                "吃住全包",
-                "食宿全包",
-                "是",
-                "有",
-                "提供",
-                "yes",
-                "provided",
-            ],
+            "包吃住|包吃包住|包食宿|提供食宿|免费食宿|管吃管住|管吃住|吃住全包|食宿全包|是|有|提供|yes|provided",
         ),
-        ((None, Some(true)), &["包住", "包住宿", "提供住宿", "提供宿舍", "只包住"]),
-        ((Some(Meals::None), Some(true)), &["包住不包吃", "不包吃包住", "包住，不包吃", "包住,不包吃"]),
-        ((Some(Meals::Provided), None), &["包吃", "包餐", "只包吃", "提供工作餐"]),
-        ((Some(Meals::Provided), Some(false)), &["包吃不包住", "包吃,不包住"]),
-        ((Some(Meals::Allowance), Some(true)), &["包住有餐补", "包住餐补", "包住,有餐补", "包住,餐补"]),
-        ((Some(Meals::Allowance), None), &["餐补", "有餐补", "饭补"]),
-        (
-            (Some(Meals::None), Some(false)),
-            &["不包吃住", "不包食宿", "食宿自理", "自理", "无", "否", "不提供", "no", "none"],
-        ),
+        ((None, Some(true)), "包住|包住宿|提供住宿|提供宿舍|只包住"),
+        ((Some(Meals::None), Some(true)), "包住不包吃|不包吃包住|包住，不包吃|包住,不包吃"),
+        ((Some(Meals::Provided), None), "包吃|包餐|只包吃|提供工作餐"),
+        ((Some(Meals::Provided), Some(false)), "包吃不包住|包吃,不包住"),
+        ((Some(Meals::Allowance), Some(true)), "包住有餐补|包住餐补|包住,有餐补|包住,餐补"),
+        ((Some(Meals::Allowance), None), "餐补|有餐补|饭补"),
+        ((Some(Meals::None), Some(false)), "不包吃住|不包食宿|食宿自理|自理|无|否|不提供|no|none"),
     ];
     of(text, TABLE)
 }
 
 /// Insurance and the housing fund: 五险一金 is both.
 pub(super) fn insurance(text: &str) -> Option<(Option<Vec<Insurance>>, Option<bool>)> {
-    const ALL: &[&str] = &[
-        "五险",
-        "缴纳五险",
-        "五险齐全",
-        "社保",
-        "缴纳社保",
-        "交社保",
-        "购买社保",
-        "是",
-        "有",
-        "缴纳",
-        "交",
-        "yes",
-    ];
-    const FUND: &[&str] =
-        &["五险一金", "缴纳五险一金", "交五险一金", "社保公积金", "六险一金", "五险+一金", "五险+公积金"];
+    const ALL: &str = "五险|缴纳五险|五险齐全|社保|缴纳社保|交社保|购买社保|是|有|缴纳|交|yes";
+    const FUND: &str = "五险一金|缴纳五险一金|交五险一金|社保公积金|六险一金|五险+一金|五险+公积金";
     let folded = folded(text);
-    if FUND.contains(&folded.as_str()) {
+    if has(FUND, &folded) {
         return Some((Some(Insurance::ALL.to_vec()), Some(true)));
     }
-    if ALL.contains(&folded.as_str()) {
+    if has(ALL, &folded) {
         return Some((Some(Insurance::ALL.to_vec()), None));
     }
     let kinds = folded.split(['、', ',', ';', '/', '+']).filter(|part| !part.is_empty());
@@ -313,13 +162,10 @@ fn one_insurance(text: &str) -> Option<Insurance> {
 
 /// The contract in kind; a term may stand beside it: 劳动合同（3年）.
 pub(super) fn contract(text: &str) -> Option<Contract> {
-    const TABLE: &[(ContractKind, &[&str])] = &[
-        (
-            ContractKind::Labour,
-            &["劳动合同", "签劳动合同", "签订劳动合同", "正式合同", "固定期限劳动合同", "labour", "labor"],
-        ),
-        (ContractKind::Dispatch, &["劳务派遣", "派遣", "派遣合同", "劳务派遣合同", "dispatch"]),
-        (ContractKind::Internship, &["实习协议", "三方协议", "实习", "三方实习协议", "internship"]),
+    const TABLE: &[(ContractKind, &str)] = &[
+        (ContractKind::Labour, "劳动合同|签劳动合同|签订劳动合同|正式合同|固定期限劳动合同|labour|labor"),
+        (ContractKind::Dispatch, "劳务派遣|派遣|派遣合同|劳务派遣合同|dispatch"),
+        (ContractKind::Internship, "实习协议|三方协议|实习|三方实习协议|internship"),
     ];
     let folded = folded(text);
     let cut = folded.find(['(', ',', '，', '、', '/']).unwrap_or(folded.len());

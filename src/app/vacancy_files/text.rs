@@ -98,7 +98,7 @@ mod tests {
             plain("<p>操作数控车床</p><ul><li>识图&nbsp;&amp; 测量</li><li>A &lt; B</li></ul>"),
             "操作数控车床\n识图 & 测量\nA < B"
         );
-        assert_eq!(plain("&lt;p&gt;一&lt;/p&gt;"), "<p>一</p>");
+        assert_eq!(plain("&lt;p&gt;一&lt;/p&gt;"), "一", "pages escape the markup once more");
         assert_eq!(plain("年龄 < 35 & 经验 > 3"), "年龄 < 35 & 经验 > 3");
         assert_eq!(plain("x<script>alert(1)</script>y<br/>z &unknown; &#20013;"), "xy\nz &unknown; 中");
     }

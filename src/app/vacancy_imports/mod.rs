@@ -16,7 +16,7 @@ mod stream;
 
 pub use batches::Counts;
 pub use kept::{Found, RowsAsked, read_import};
-pub use stream::{Summary, import_stream};
+pub use stream::{Summary, Told, import_stream};
 
 use super::{
     App, access,
