@@ -4,10 +4,19 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jobbridge::{
-    app::ranking,
+    app::{
+        ranking,
+        vacancy_files::FileFormat,
+        vacancy_imports::{self, Counts, ImportOptions, Summary, Upload},
+    },
     bench::{self, BenchOptions},
     demo::{self, DemoOptions},
-    domain::party::Party,
+    domain::{
+        ids::EmployerId,
+        import::ImportRow,
+        party::Party,
+        refusal::{Code, FieldError, Refusal},
+    },
     jobs, server,
     settings::Settings,
     telemetry,
@@ -42,6 +51,8 @@ enum Command {
         #[command(flatten)]
         configured: Configured,
     },
+    /// Import a file of vacancies, also while a node serves; exit code 1 if rows were refused.
+    Import(ImportArguments),
     /// Rebuild the search index from the store, while no node serves from it.
     Reindex(Configured),
     /// Check that store and index agree, while no node serves from it; exit code 1 if they do not.
@@ -79,6 +90,31 @@ struct DemoArguments {
     /// Start anew: forget everything in the data directory.
     #[arg(long)]
     reset: bool,
+}
+
+#[derive(Debug, Args)]
+struct ImportArguments {
+    /// NDJSON, CSV, XLSX, schema.org JobPosting as JSON-LD, or a page that carries it; told by its name, or else by
+    /// how it begins.
+    file: PathBuf,
+    /// Whose vacancies they are: `emp_…`.
+    #[arg(long)]
+    employer: EmployerId,
+    /// Check only, and keep nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// One bad row refuses all.
+    #[arg(long)]
+    atomic: bool,
+    /// What the file is, whatever its name: ndjson, json, csv, xlsx, jsonld or html.
+    #[arg(long, value_parser = file_format)]
+    format: Option<FileFormat>,
+    #[command(flatten)]
+    configured: Configured,
+}
+
+fn file_format(name: &str) -> Result<FileFormat, String> {
+    FileFormat::parse(name).ok_or_else(|| "expected ndjson, json, csv, xlsx, jsonld or html".to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -120,6 +156,7 @@ async fn main() -> Result<()> {
         Command::Demo(arguments) => demo(arguments).await,
         Command::Serve(configured) => serve(configured.load()?).await,
         Command::Key { party, configured } => key(configured.load()?, party).await,
+        Command::Import(arguments) => import(arguments).await,
         Command::Reindex(configured) => reindex(configured.load()?).await,
         Command::Verify(configured) => verify(configured.load()?).await,
         Command::Bench(arguments) => measure(arguments).await,
@@ -162,13 +199,77 @@ async fn key(settings: Settings, party: Party) -> Result<()> {
     Ok(())
 }
 
+async fn import(arguments: ImportArguments) -> Result<()> {
+    let settings = arguments.configured.load()?;
+    let (node, _directory) = server::open_beside(&settings).await?;
+    let bar = ProgressBar::new(0);
+    bar.set_style(bar_style());
+    let shown = bar.clone();
+    let mut told = move |total: u32, rows: &[ImportRow]| {
+        shown.set_length(u64::from(total));
+        shown.inc(rows.len() as u64);
+        shown.suspend(|| rows.iter().for_each(say_faults));
+    };
+    let open = || upload(&arguments);
+    let options = ImportOptions { atomic: arguments.atomic, dry_run: arguments.dry_run };
+    let done = vacancy_imports::import_stream(&node.app, arguments.employer, open, options, &mut told).await;
+    bar.finish_and_clear();
+    node.app.close().await;
+    match done {
+        Ok(summary) => summarised(&summary),
+        Err(Refusal::Invalid(faults)) => {
+            let said: Vec<_> = faults.iter().map(fault_line).collect();
+            bail!("the file is refused: {}", said.join("; "))
+        }
+        Err(refusal) => Err(refusal).context("the file is refused"),
+    }
+}
+
+/// Opens the file to be imported.
+fn upload(arguments: &ImportArguments) -> Result<Upload, Refusal> {
+    let unreadable = |_| Refusal::File(Code::UnreadableFile);
+    let mut file = File::open(&arguments.file).map_err(unreadable)?;
+    let mut beginning = Vec::new();
+    file.by_ref().take(64 << 10).read_to_end(&mut beginning).map_err(unreadable)?;
+    let name = arguments.file.to_string_lossy();
+    let format = arguments.format.unwrap_or_else(|| FileFormat::of_file(&name, &beginning));
+    Ok(Upload { file: Box::new(file), format })
+}
+
+fn summarised(summary: &Summary) -> Result<()> {
+    let Counts { accepted, rejected } = summary.counts;
+    print(&format!("{accepted} accepted, {rejected} rejected\n"));
+    if !summary.ignored.is_empty() {
+        print(&format!("columns not read: {}\n", summary.ignored.join(", ")));
+    }
+    if rejected > 0 {
+        bail!("{rejected} rows were refused");
+    }
+    Ok(())
+}
+
+/// Faults go to standard error, by row, without the value of any cell.
+#[expect(clippy::print_stderr, reason = "the command line says what is wrong with the file")]
+fn say_faults(row: &ImportRow) {
+    for fault in &row.errors {
+        eprintln!("row {}: {}", row.row, fault_line(fault));
+    }
+}
+
+fn fault_line(fault: &FieldError) -> String {
+    let message = &fault.message;
+    format!("{} {} {} ({})", fault.pointer, fault.code.as_str(), message.zh, message.en)
+}
+
+fn bar_style() -> ProgressStyle {
+    ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} ({per_sec})")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
 async fn reindex(settings: Settings) -> Result<()> {
     let node = server::open(&settings).await?;
     let bar = ProgressBar::new(0);
-    bar.set_style(
-        ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} ({per_sec})")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
+    bar.set_style(bar_style());
     let shown = bar.clone();
     let progress = move |done, total| {
         shown.set_length(total);

@@ -22,6 +22,7 @@ pub struct Settings {
     pub database: DatabaseSettings,
     pub secrets: SecretSettings,
     pub index: IndexSettings,
+    pub imports: ImportSettings,
     pub matching: MatchingSettings,
     pub alerts: AlertSettings,
     pub lifecycle: LifecycleSettings,
@@ -70,6 +71,18 @@ pub struct IndexSettings {
     pub memory_mb: usize,
     pub commit_millis: u64,
     pub commit_changes: usize,
+}
+
+/// Files of vacancies.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is documented in config/default.toml")]
+pub struct ImportSettings {
+    pub spool: PathBuf,
+    pub max_bytes: u64,
+    pub max_rows: u32,
+    pub max_atomic_rows: u32,
+    pub max_unpacked: u64,
 }
 
 /// How graduates and vacancies are weighed.

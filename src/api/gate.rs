@@ -9,6 +9,7 @@ use super::{
     query::Parameters,
     request_id,
     routes::Route,
+    upload::{self, Spooled},
 };
 use crate::{
     app::App,
@@ -101,10 +102,20 @@ async fn answer<B: MessageBody + 'static>(
         return Ok(call(request, next, &manner).await);
     };
     let http = request.request().clone();
-    let content = body::read(&http, &mut request.take_payload()).await?;
-    let asked = Use::new(visitor.0, row.path, &key, idempotency::hash_of(&http, &content));
+    let mut payload = request.take_payload();
+    let hash = if upload::is_spooled(&http) {
+        let spooled = Spooled::receive(&http, &mut payload).await?;
+        let hash = idempotency::hash_of(&http, spooled.hash());
+        request.extensions_mut().insert(spooled);
+        hash
+    } else {
+        let content = body::read(&http, &mut payload).await?;
+        let hash = idempotency::hash_of(&http, &content);
+        request.set_payload(Payload::from(content));
+        hash
+    };
+    let asked = Use::new(visitor.0, row.path, &key, hash);
     drop(http);
-    request.set_payload(Payload::from(content));
     idempotency::once(app, asked, async move { call(request, next, &manner).await }).await
 }
 

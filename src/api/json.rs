@@ -3,7 +3,7 @@
 use super::{body, problem::Problem};
 use crate::{
     app::shape,
-    domain::refusal::{Code, FieldError, Refusal},
+    domain::refusal::{Code, Refusal},
 };
 use actix_web::{
     FromRequest, HttpRequest,
@@ -67,34 +67,8 @@ fn is_json(request: &HttpRequest) -> Result<(), Problem> {
 fn parse(bytes: &[u8]) -> Result<Value, Problem> {
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, Code::InvalidJson))?;
-    let mut faults = Vec::new();
-    refuse_nul(&value, &mut String::new(), &mut faults);
+    let faults = shape::nul_faults(&value);
     if faults.is_empty() { Ok(value) } else { Err(Refusal::Invalid(faults).into()) }
-}
-
-/// No text of ours holds NUL, and PostgreSQL could not keep it.
-fn refuse_nul(value: &Value, path: &mut String, faults: &mut Vec<FieldError>) {
-    let below = path.len();
-    match value {
-        Value::String(text) if text.contains('\0') => {
-            faults.push(FieldError::new(path.as_str(), Code::ControlCharacter));
-        }
-        Value::Array(items) => {
-            for (place, item) in items.iter().enumerate() {
-                path.push_str(&format!("/{place}"));
-                refuse_nul(item, path, faults);
-                path.truncate(below);
-            }
-        }
-        Value::Object(fields) => {
-            for (key, item) in fields {
-                path.push_str(&format!("/{}", shape::escape(key)));
-                refuse_nul(item, path, faults);
-                path.truncate(below);
-            }
-        }
-        _ => {}
-    }
 }
 
 #[cfg(test)]

@@ -31,7 +31,9 @@ pub mod schools;
 pub mod search;
 pub mod subscriptions;
 pub mod training;
+pub mod upload;
 pub mod vacancies;
+pub mod vacancy_imports;
 pub mod vocabulary;
 pub mod webhooks;
 

@@ -9,7 +9,7 @@ use super::{
     query::Parameter,
     rosters, schools, search, subscriptions, training,
     vacancies::{self, lint, review},
-    vocabulary, webhooks,
+    vacancy_imports, vocabulary, webhooks,
 };
 use crate::domain::party::Role::{self, Department, Employer, Graduate, Operator, School};
 use actix_web::{guard, http::Method, web};
@@ -65,6 +65,7 @@ const ANYONE: Access = Only(&[Operator, Employer, School, Department, Graduate])
 const OPERATOR: Access = Only(&[Operator]);
 const EMPLOYER: Access = Only(&[Employer]);
 const SCHOOL: Access = Only(&[School]);
+const SCHOOL_OR_EMPLOYER: Access = Only(&[School, Employer]);
 const EMPLOYER_OR_OPERATOR: Access = Only(&[Employer, Operator]);
 const SCHOOL_OR_OPERATOR: Access = Only(&[School, Operator]);
 // An employer reads the programmes that train for its order.
@@ -91,6 +92,8 @@ table! {
     POST "/v1/vacancies" EMPLOYER, NONE => vacancies::publish;
     POST "/v1/vacancies/lint" ANYONE, NONE => lint::check;
     GET "/v1/vacancies" EMPLOYER_OR_OPERATOR, vacancies::LIST => vacancies::list;
+    POST "/v1/vacancies/import" EMPLOYER, vacancy_imports::IMPORT => vacancy_imports::import;
+    GET "/v1/vacancies/import/template" EMPLOYER, vacancy_imports::TEMPLATE => vacancy_imports::template;
     PUT "/v1/vacancies/by-reference/{reference}" EMPLOYER, NONE => vacancies::put_by_reference;
     GET "/v1/vacancies/{id}" Public, NONE => vacancies::read;
     PATCH "/v1/vacancies/{id}" EMPLOYER, NONE => vacancies::change;
@@ -131,7 +134,7 @@ table! {
     GET "/v1/graduates/{id}/training-record" SCHOOL_OR_GRADUATE, NONE => training::read;
     PUT "/v1/graduates/{id}/training-record" SCHOOL, NONE => training::put;
     GET "/v1/graduates/{id}/matches" SCHOOL_OR_GRADUATE, TOP => matches::for_graduate;
-    GET "/v1/imports/{id}" SCHOOL, NONE => imports::read;
+    GET "/v1/imports/{id}" SCHOOL_OR_EMPLOYER, imports::READ => imports::read;
 
     POST "/v1/subscriptions" SUBSCRIBERS, NONE => subscriptions::create;
     GET "/v1/subscriptions" SUBSCRIBERS, PAGE => subscriptions::list;

@@ -31,11 +31,14 @@ pub mod roster;
 pub mod rosters;
 pub mod search;
 pub mod shape;
+mod sheet;
 pub mod sign_in;
 pub mod subscriptions;
 pub mod training;
 pub mod understand;
 pub mod vacancies;
+pub mod vacancy_files;
+pub mod vacancy_imports;
 pub mod webhooks;
 pub mod words;
 pub mod work;
@@ -86,6 +89,8 @@ pub struct Policy {
     pub renewal_days: u32,
     /// Signs links.
     pub link_key: SecretString,
+    /// What is allowed of imports.
+    pub imports: vacancy_imports::ImportPolicy,
     /// Changes waiting for the index beyond which the service says it is not ready.
     pub ready_lag: u64,
 }

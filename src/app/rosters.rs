@@ -15,7 +15,7 @@ use crate::domain::{
     event::EventKind,
     ids::{ImportId, ProgrammeId},
     import::{Import, ImportKind},
-    party::{Actor, Party},
+    party::Actor,
     refusal::Refusal,
 };
 use scene::Scene;
@@ -84,15 +84,6 @@ pub async fn import_roster(
     };
     tracing::info!(import.id = %import.id, import.accepted = import.accepted, import.rejected = import.rejected, "roster read");
     Ok(Imported { import, ignored })
-}
-
-/// Reads what became of an import.
-///
-/// # Errors
-/// Not there for others than who sent it and the operator.
-pub async fn read_import(app: &App, actor: Actor, id: ImportId) -> Result<Import, Refusal> {
-    let own = |import: &Import| import.owner == actor.party || actor.party == Party::Operator;
-    access::visible(app.store.import(id).await?, own)
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {

@@ -29,6 +29,37 @@ pub fn read<'de, T: Deserialize<'de>>(value: Value) -> Result<T, FieldError> {
     })
 }
 
+/// The texts that hold NUL: no text of ours does, and PostgreSQL could not keep it.
+pub fn nul_faults(value: &Value) -> Vec<FieldError> {
+    let mut faults = Vec::new();
+    find_nul(value, &mut String::new(), &mut faults);
+    faults
+}
+
+fn find_nul(value: &Value, path: &mut String, faults: &mut Vec<FieldError>) {
+    let below = path.len();
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            faults.push(FieldError::new(path.as_str(), Code::ControlCharacter));
+        }
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                path.push_str(&format!("/{place}"));
+                find_nul(item, path, faults);
+                path.truncate(below);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, item) in fields {
+                path.push_str(&format!("/{}", escape(key)));
+                find_nul(item, path, faults);
+                path.truncate(below);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// A fault of shape, before it is known where.
 #[derive(Debug)]
 struct Fault {

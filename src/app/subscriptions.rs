@@ -133,6 +133,7 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
             EventKind::VerificationDue,
             EventKind::VerificationFailed,
             EventKind::EmployerSuspended,
+            EventKind::ImportFinished,
         ],
         Role::Department | Role::Operator => &[],
     }

@@ -5,6 +5,7 @@ use super::BenchError;
 use serde_json::Value;
 use std::{io, net::SocketAddr};
 use tokio::{
+    fs::File,
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::TcpStream,
 };
@@ -41,8 +42,31 @@ impl Connection {
         self.exchange(path, 201, &request).await
     }
 
+    /// Posts a file; its status and the answer.
+    pub(super) async fn upload(
+        &mut self,
+        path: &str,
+        kind: &str,
+        mut file: File,
+    ) -> Result<(u16, Vec<u8>), BenchError> {
+        let length = file.metadata().await?.len();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\n{}content-type: {kind}\r\ncontent-length: {length}\r\n\r\n",
+            self.head
+        );
+        self.stream.write_all(head.as_bytes()).await?;
+        tokio::io::copy(&mut file, &mut self.stream).await?;
+        self.stream.flush().await?;
+        self.answer().await
+    }
+
     async fn exchange(&mut self, path: &str, expected: u16, request: &str) -> Result<Vec<u8>, BenchError> {
         self.stream.write_all(request.as_bytes()).await?;
+        let (status, body) = self.answer().await?;
+        if status == expected { Ok(body) } else { Err(BenchError::Answer { path: path.to_owned(), status }) }
+    }
+
+    async fn answer(&mut self) -> Result<(u16, Vec<u8>), BenchError> {
         let status = self.line().await?.split(' ').nth(1).and_then(|code| code.parse().ok());
         let status: u16 = status.ok_or_else(|| unreadable("a status line"))?;
         let mut length = None;
@@ -59,7 +83,7 @@ impl Connection {
         }
         let mut body = vec![0; length.ok_or_else(|| unreadable("a length"))?];
         self.stream.read_exact(&mut body).await?;
-        if status == expected { Ok(body) } else { Err(BenchError::Answer { path: path.to_owned(), status }) }
+        Ok((status, body))
     }
 
     async fn line(&mut self) -> Result<String, BenchError> {

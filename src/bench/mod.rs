@@ -6,6 +6,7 @@
 mod client;
 mod corpus;
 mod figures;
+mod importing;
 mod matching;
 mod palette;
 mod posting;
@@ -106,9 +107,11 @@ async fn measure(
     searching::measure(server.address, options, report).await?;
     tell("matching");
     matching::measure(server, world, options, report).await?;
-    // Last, because it leaves work for the jobs behind.
+    // These last, because they leave work for the jobs behind.
     tell("posting");
-    posting::measure(server, world, options, report).await
+    posting::measure(server, world, options, report).await?;
+    tell("importing");
+    importing::measure(server, world, options, report).await
 }
 
 /// Those of the demo, on an SQLite file of the run whatever the environment names.
@@ -157,7 +160,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 10, "{table}");
+        assert_eq!(figures.count(), 12, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

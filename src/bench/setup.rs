@@ -43,6 +43,8 @@ pub(super) struct World {
     pub(super) poster: EmployerId,
     /// Who posts and looks for it.
     pub(super) prober: EmployerId,
+    /// Who imports.
+    pub(super) importer: EmployerId,
 }
 
 pub(super) async fn lay_out(
@@ -72,10 +74,10 @@ pub(super) async fn lay_out(
             .to_owned(),
     );
     app.close().await;
-    let [employer, poster, prober, ..] = employers[..] else {
+    let [employer, poster, prober, importer, ..] = employers[..] else {
         return Err(BenchError::World("there are too few employers"));
     };
-    Ok(World { employer, vacancies, poster, prober })
+    Ok(World { employer, vacancies, poster, prober, importer })
 }
 
 async fn employers(app: &App, corpus: &Corpus<'_>) -> Result<Vec<EmployerId>, BenchError> {

@@ -43,6 +43,9 @@ pub struct Import {
 pub struct ImportRow {
     /// The row's number as a spreadsheet shows it: the header is row 1.
     pub row: u32,
+    /// The sender's own reference, where the row has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     /// What was made or changed: a typed identifier.
     pub id: Option<String>,
     /// What became of it.
@@ -68,7 +71,7 @@ pub enum RowStatus {
 impl ImportRow {
     /// A refused row.
     pub fn rejected(row: u32, errors: Vec<FieldError>) -> Self {
-        Self { row, id: None, status: RowStatus::Rejected, errors }
+        Self { row, reference: None, id: None, status: RowStatus::Rejected, errors }
     }
 
     /// A row refused for one reason.

@@ -15,6 +15,7 @@ pub mod half_width;
 pub mod identity_number;
 pub mod ids;
 pub mod import;
+pub mod import_job;
 pub mod language;
 pub mod lint;
 pub mod major;

@@ -1,7 +1,7 @@
 //! The housekeeping job: what time does by itself.
 
 use super::rest::Job;
-use crate::app::{housekeeping, work::WorkError};
+use crate::app::{housekeeping, vacancy_imports::background, work::WorkError};
 
 /// Keeps house until the job is to stop.
 pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
@@ -11,6 +11,7 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
         let suspended = housekeeping::suspend_overdue(&app).await?;
         let reminded = housekeeping::remind(&app).await?;
         let forgotten = housekeeping::forget_old_answers(&app).await?;
+        background::forget_strays(&app).await?;
         if ended + suspended + reminded > 0 || forgotten > 0 {
             tracing::info!(
                 vacancies.ended = ended,

@@ -8,6 +8,7 @@
 mod deliver;
 mod digests;
 mod housekeeping;
+mod imports;
 pub mod index;
 mod letters;
 mod matches;

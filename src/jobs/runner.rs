@@ -1,6 +1,6 @@
 //! Starts the jobs and stops them again.
 
-use super::{deliver, digests, housekeeping, index, matches, rest::Job, supervision::supervise};
+use super::{deliver, digests, housekeeping, imports, index, matches, rest::Job, supervision::supervise};
 use crate::{
     app::App,
     delivery::{email::Mailer, webhook::WebhookClient},
@@ -111,6 +111,7 @@ impl Running {
         self.add("index", job, index::run);
         self.add("matches", job, matches::run);
         self.add("digests", job, digests::run);
+        self.add("imports", job, imports::run);
         self.add("housekeeping", job, housekeeping::run);
     }
 

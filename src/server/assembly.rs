@@ -2,7 +2,7 @@
 
 use super::{Ambient, StartError, secrets};
 use crate::{
-    app::{App, Policy, keys::make_key, vacancies::work_out_fingerprints},
+    app::{App, Policy, keys::make_key, vacancies::work_out_fingerprints, vacancy_imports::ImportPolicy},
     delivery::webhook::{Endpoint, WebhookPolicy},
     domain::{api_key::ApiKey, party::Party},
     jobs::JobOptions,
@@ -34,6 +34,20 @@ pub async fn open(settings: &Settings) -> Result<Node, StartError> {
     assemble(settings, settings.server.bind, &Ambient::default()).await
 }
 
+/// Opens a node's parts beside a node that serves from the same data: with an empty index of its own in a directory
+/// that goes with it. What is written is found once the other node has indexed it.
+///
+/// # Errors
+/// Whatever keeps them from opening.
+pub async fn open_beside(settings: &Settings) -> Result<(Node, tempfile::TempDir), StartError> {
+    let fault = |source| StartError::File { path: settings.data_dir.clone(), source };
+    fs::create_dir_all(&settings.data_dir).map_err(fault)?;
+    let directory = tempfile::tempdir_in(&settings.data_dir).map_err(fault)?;
+    let mut settings = settings.clone();
+    settings.index.dir = std::path::absolute(directory.path()).map_err(fault)?;
+    Ok((open(&settings).await?, directory))
+}
+
 pub(super) async fn assemble(
     settings: &Settings,
     address: SocketAddr,
@@ -50,6 +64,7 @@ pub(super) async fn assemble(
         alert_threshold: settings.alerts.threshold,
         candidates: settings.alerts.candidates,
         link_key: keys.links.clone(),
+        imports: import_policy(settings)?,
         ready_lag: READY_LAG,
         renewal_days: settings.lifecycle.renewal_days,
     };
@@ -63,6 +78,20 @@ pub(super) async fn assemble(
         tracing::info!(vacancies = worked_out, "worked out fingerprints of older vacancies");
     }
     Ok(Node { app, keys })
+}
+
+/// What is allowed of imports; the spool is made where it is not there.
+fn import_policy(settings: &Settings) -> Result<ImportPolicy, StartError> {
+    let imports = &settings.imports;
+    let spool = settings.path(&imports.spool);
+    fs::create_dir_all(&spool).map_err(|source| StartError::File { path: spool.clone(), source })?;
+    Ok(ImportPolicy {
+        spool,
+        max_bytes: imports.max_bytes,
+        max_rows: imports.max_rows,
+        max_atomic_rows: imports.max_atomic_rows,
+        max_unpacked: imports.max_unpacked,
+    })
 }
 
 fn prepare(settings: &Settings, ambient: &Ambient) -> Result<secrets::Keys, StartError> {

@@ -7,7 +7,7 @@ mod request_span;
 mod secrets;
 mod senders;
 
-pub use assembly::{Node, create_key, open};
+pub use assembly::{Node, create_key, open, open_beside};
 pub use presets::demo_settings;
 
 use crate::{

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::{ids::ImportId, import::Import};
 use row::{Column, Entity, Model};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 mod row {
@@ -78,5 +79,13 @@ impl Tx {
     /// Adds a finished import.
     pub async fn insert_import(&self, import: &Import) -> Result<(), StoreError> {
         self.insert::<Entity>(import).await
+    }
+
+    /// Writes what became of an import over what stands there.
+    pub async fn update_import(&self, import: &Import) -> Result<(), StoreError> {
+        let row = Entity::row(import, &self.cipher)?.into_active_model().reset_all();
+        let done =
+            Entity::update_many().set(row).filter(Column::Id.eq(import.id.0)).exec(&self.conn()).await?;
+        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Missing) }
     }
 }

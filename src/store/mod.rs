@@ -22,6 +22,7 @@ mod employers;
 mod error;
 mod events;
 mod graduates;
+mod import_jobs;
 mod imports;
 mod key_proof;
 mod migrations;

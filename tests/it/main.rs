@@ -11,6 +11,8 @@ mod demo;
 #[cfg(test)]
 mod fuzz;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod lifecycle;

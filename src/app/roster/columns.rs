@@ -1,31 +1,10 @@
 //! The columns a roster can have: the header we write, and the headers schools write.
 
-macro_rules! columns {
-    ($($(#[$doc:meta])* $name:ident = $header:literal $(| $alias:literal)*;)*) => {
-        /// A column of a roster.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub(super) enum Column {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl Column {
-            /// Every column, in the order in which the template has them.
-            pub(super) const ALL: &'static [Column] = &[$(Column::$name,)*];
-
-            /// The header as the template writes it.
-            pub(super) fn header(self) -> &'static str {
-                match self { $(Self::$name => $header,)* }
-            }
-
-            /// Other headers for the same, folded: half-width, lower case, without spaces.
-            pub(super) fn aliases(self) -> &'static [&'static str] {
-                match self { $(Self::$name => &[$($alias),*],)* }
-            }
-        }
-    };
-}
+use crate::app::sheet::columns::columns;
 
 columns! {
+    required &[&[Column::Name], &[Column::IdentityNumber]];
+
     /// Name.
     Name = "姓名" | "学生姓名" | "名字" | "name" | "fullname" | "studentname";
     /// Male or female, which the identity number says too.
@@ -100,9 +79,4 @@ columns! {
     Stages = "阶段" | "培养阶段" | "stages";
     /// Courses.
     Courses = "课程" | "主要课程" | "所学课程" | "courses";
-}
-
-impl Column {
-    /// Columns without which no row can be taken.
-    pub(super) const REQUIRED: [Column; 2] = [Column::Name, Column::IdentityNumber];
 }

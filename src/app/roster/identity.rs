@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 const LEAST_AGE: u32 = 16;
 
 /// Reads the identity number and holds birth date, sex and age against it.
-pub(super) fn read(cells: &mut Cells<'_>, day: NaiveDate) -> Option<IdentityNumber> {
+pub(super) fn read(cells: &mut Cells<'_, Column>, day: NaiveDate) -> Option<IdentityNumber> {
     check_kind(cells);
     let birth = cells.date(Column::BirthDate);
     let sex = read_sex(cells);
@@ -41,7 +41,10 @@ pub(super) fn sex(number: &IdentityNumber) -> Sex {
 }
 
 /// 全国学籍号: nineteen characters, G and the identity number, or J or L and a number that was generated.
-pub(super) fn national_student_number(cells: &mut Cells<'_>, number: &IdentityNumber) -> Option<String> {
+pub(super) fn national_student_number(
+    cells: &mut Cells<'_, Column>,
+    number: &IdentityNumber,
+) -> Option<String> {
     let text = cells.text(Column::NationalStudentNumber, 40)?.to_ascii_uppercase();
     let generated = |rest: &str| rest.len() == 18 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let sound = match text.split_at_checked(1) {
@@ -57,7 +60,7 @@ pub(super) fn national_student_number(cells: &mut Cells<'_>, number: &IdentityNu
     sound.then_some(text)
 }
 
-fn read_number(cells: &mut Cells<'_>) -> Option<IdentityNumber> {
+fn read_number(cells: &mut Cells<'_, Column>) -> Option<IdentityNumber> {
     let fault = match cells.cell(Column::IdentityNumber) {
         Cell::Empty => Code::Required,
         cell if is_rounded(cell) => Code::IdentityNumberRounded,
@@ -73,7 +76,7 @@ fn read_number(cells: &mut Cells<'_>) -> Option<IdentityNumber> {
 }
 
 /// Other documents have no number we could check, and no date of birth to hold the age against.
-fn check_kind(cells: &mut Cells<'_>) {
+fn check_kind(cells: &mut Cells<'_, Column>) {
     let Some(kind) = cells.text(Column::IdentityKind, 40) else { return };
     let resident = ["居民身份证", "身份证", "中华人民共和国居民身份证", "resident identity card"];
     if !resident.contains(&kind.to_lowercase().as_str()) {
@@ -84,7 +87,7 @@ fn check_kind(cells: &mut Cells<'_>) {
     }
 }
 
-fn read_sex(cells: &mut Cells<'_>) -> Option<Sex> {
+fn read_sex(cells: &mut Cells<'_, Column>) -> Option<Sex> {
     let text = cells.text(Column::Sex, 20)?;
     match text.to_ascii_lowercase().as_str() {
         // 1 and 2 are the codes of GB/T 2261.1.

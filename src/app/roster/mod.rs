@@ -3,28 +3,24 @@
 //! A good row becomes a [`RosterRow`]; a bad one becomes the list of what is wrong with it, by column, without the
 //! value of any cell. Only what makes the whole file meaningless refuses the file.
 
-mod cells;
 mod certificates;
 mod columns;
 mod courses;
-mod delimited;
-mod header;
+mod format;
 mod identity;
-mod items;
 mod row;
 mod skills;
 mod stages;
-mod table;
 mod template;
-mod unpacked;
-mod workbook;
 
+pub use format::RosterFormat;
 pub use row::{Admission, RosterRow};
 pub use skills::RosterSkill;
 pub use stages::RosterStage;
-pub use table::{Limits, RosterFormat};
 pub use template::{RosterWriteError, write_roster};
 
+pub use super::sheet::table::Limits;
+use super::sheet::{cells, delimited, header, items, table, workbook};
 use crate::domain::{
     identity_number::IdentityNumber,
     refusal::{Code, FieldError, Refusal},
@@ -32,7 +28,7 @@ use crate::domain::{
 use chrono::NaiveDate;
 use columns::Column;
 use header::Header;
-use std::collections::HashMap;
+use std::{collections::HashMap, io::Cursor};
 
 /// A roster that was read.
 #[derive(Debug)]
@@ -49,7 +45,7 @@ pub struct Roster {
 impl Roster {
     /// A column's header as written in the file, by the template's; the template's where the file lacks the column.
     pub fn written<'r>(&'r self, header: &'r str) -> &'r str {
-        let column = header::recognise(header);
+        let column = header::recognise::<Column>(header);
         let same = |written: &&String| column.is_some() && header::recognise(written) == column;
         self.columns.iter().find(same).map_or(header, String::as_str)
     }
@@ -67,11 +63,16 @@ pub fn read_roster(
     limits: Limits,
     day: NaiveDate,
 ) -> Result<Roster, Refusal> {
-    let rows = match format {
-        RosterFormat::Xlsx => workbook::read(bytes, limits)?,
-        RosterFormat::Csv => delimited::read(bytes, limits)?,
+    let mut rows = Vec::new();
+    let mut keep = |row| {
+        rows.push(row);
+        Ok(())
     };
-    let header = Header::find(&rows)?;
+    match format {
+        RosterFormat::Xlsx => workbook::read(&mut Cursor::new(bytes), limits, &mut keep)?,
+        RosterFormat::Csv => delimited::read(&mut Cursor::new(bytes), limits, &mut keep)?,
+    }
+    let header = Header::<Column>::find(&rows)?;
     let students = rows.iter().filter(|row| row.number > header.row);
     if students.clone().count() > limits.max_rows {
         return Err(Refusal::File(Code::TooManyRows));
@@ -88,7 +89,7 @@ pub fn read_roster(
 /// Refuses a person whom an earlier row of the file has named.
 fn once(
     seen: &mut HashMap<IdentityNumber, u32>,
-    header: &Header,
+    header: &Header<Column>,
     row: u32,
     number: Option<IdentityNumber>,
     result: Result<RosterRow, Vec<FieldError>>,

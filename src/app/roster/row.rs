@@ -114,7 +114,7 @@ pub struct Admission {
 /// Reads one row. The identity number is answered even where the row is refused, so that doubles are found; the day
 /// is that of the import, on which nobody may be under 16.
 pub(super) fn read(
-    header: &Header,
+    header: &Header<Column>,
     row: &Row,
     day: NaiveDate,
 ) -> (Option<IdentityNumber>, Result<RosterRow, Vec<FieldError>>) {
@@ -153,7 +153,7 @@ struct Rest {
 }
 
 impl Rest {
-    fn read(cells: &mut Cells<'_>) -> Self {
+    fn read(cells: &mut Cells<'_, Column>) -> Self {
         let (admitted_on, graduates_on) = (cells.date(Column::AdmittedOn), cells.date(Column::GraduatesOn));
         if graduates_on.is_some_and(|end| admitted_on.is_some_and(|start| end < start)) {
             cells.fault(Column::GraduatesOn, Code::RangeReversed);
@@ -175,7 +175,7 @@ impl Rest {
     }
 }
 
-fn assemble(cells: &mut Cells<'_>, name: String, number: IdentityNumber) -> RosterRow {
+fn assemble(cells: &mut Cells<'_, Column>, name: String, number: IdentityNumber) -> RosterRow {
     let rest = Rest::read(cells);
     RosterRow {
         name,
@@ -211,7 +211,7 @@ fn assemble(cells: &mut Cells<'_>, name: String, number: IdentityNumber) -> Rost
     }
 }
 
-fn admission(cells: &mut Cells<'_>) -> Admission {
+fn admission(cells: &mut Cells<'_, Column>) -> Admission {
     Admission {
         mode: cells.text(Column::AdmissionMode, 60),
         cooperation_kind: cells.text(Column::CooperationKind, 60),
@@ -222,7 +222,7 @@ fn admission(cells: &mut Cells<'_>) -> Admission {
 }
 
 /// A guardian has a name; the telephone may be a landline.
-fn guardian(cells: &mut Cells<'_>) -> Option<Guardian> {
+fn guardian(cells: &mut Cells<'_, Column>) -> Option<Guardian> {
     let name = cells.text(Column::GuardianName, 60);
     let phone = cells.parsed(Column::GuardianPhone, phone::business, |_| Code::InvalidPhone);
     match name {
@@ -236,7 +236,7 @@ fn guardian(cells: &mut Cells<'_>) -> Option<Guardian> {
 }
 
 /// 匹配, 提醒, 联系. Consent is never read into any other word.
-fn consents(cells: &mut Cells<'_>) -> Vec<Purpose> {
+fn consents(cells: &mut Cells<'_, Column>) -> Vec<Purpose> {
     let mut purposes = Vec::new();
     for word in cells.names(Column::Consents) {
         let purpose = match word.to_ascii_lowercase().as_str() {

@@ -2,7 +2,10 @@
 //! what a school takes home. Every cell is text, so that no identity number is rounded and none is ever a formula.
 
 use super::{certificates, columns::Column, courses, items, row::RosterRow, skills, stages};
-use crate::domain::{consent::Purpose, graduate::Sex};
+use crate::{
+    app::sheet::columns::Columns as _,
+    domain::{consent::Purpose, graduate::Sex},
+};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// Why a roster could not be written.

@@ -1,6 +1,7 @@
 //! Whole rosters, read and written.
 
 use super::*;
+use crate::app::sheet::columns::Columns as _;
 use crate::domain::{
     consent::Purpose,
     email_address::EmailAddress,

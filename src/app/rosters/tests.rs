@@ -4,13 +4,17 @@ mod world;
 
 use super::*;
 use crate::{
-    app::graduates::{ConsentChange, GraduatePatch, change_graduate},
+    app::{
+        graduates::{ConsentChange, GraduatePatch, change_graduate},
+        vacancy_imports::{RowsAsked, read_import},
+    },
     domain::{
         consent::Purpose,
         graduate::{Graduate, Preferences, SchoolRole},
         identity_number::IdentityNumber,
         ids::SchoolId,
         import::{ImportRow, RowStatus},
+        party::Party,
         refusal::{Code, FieldError},
         region::RegionCode,
         subscription::{Channel, Frequency},
@@ -66,10 +70,11 @@ async fn good_rows_become_graduates_and_bad_ones_come_back_with_their_column() {
     assert!(graduate.consents_to(Purpose::Matching) && !graduate.consents_to(Purpose::Contact));
     assert_eq!(graduate.preferences.regions, [RegionCode::parse("4403").unwrap()]);
     assert!(graduate.person.synthetic && person(&world, B).await.is_none());
-    let stored = read_import(&world.app, Actor::of(Party::School(world.home)), done.import.id).await;
-    assert_eq!(stored, Ok(done.import.clone()));
+    let (own, all) = (Actor::of(Party::School(world.home)), RowsAsked::default());
+    let stored = read_import(&world.app, own, done.import.id, all).await;
+    assert_eq!(stored.map(|found| found.import), Ok(done.import.clone()));
     let stranger = Actor::of(Party::School(world.partner));
-    assert_eq!(read_import(&world.app, stranger, done.import.id).await, Err(Refusal::NotFound));
+    assert_eq!(read_import(&world.app, stranger, done.import.id, all).await, Err(Refusal::NotFound));
 }
 
 #[tokio::test]

@@ -278,6 +278,7 @@ async fn app(directory: &std::path::Path, clock: Arc<TestClock>) -> Arc<App> {
         alert_threshold: 0.5,
         candidates: 100,
         link_key: "for tests alone".to_owned().into(),
+        imports: crate::app::vacancy_imports::ImportPolicy::default(),
         ready_lag: 100,
         renewal_days: 180,
     };

@@ -4,6 +4,7 @@ mod access;
 mod cooperation;
 mod delivering;
 mod graduates;
+mod imports;
 mod lifecycle;
 mod log;
 mod reviews;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(delivering::Migration),
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
+            Box::new(imports::Migration),
         ]
     }
 }

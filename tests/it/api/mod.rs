@@ -4,6 +4,7 @@ mod description;
 mod employers;
 mod graduates;
 mod idempotency;
+mod imports;
 mod lint;
 mod matches;
 mod pay_and_place;

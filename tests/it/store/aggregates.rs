@@ -269,7 +269,13 @@ async fn departments_and_imports_are_read_back(database: TestDatabase) {
         kind: ImportKind::Roster,
         accepted: 1,
         rejected: 0,
-        rows: vec![ImportRow { row: 2, id: None, status: RowStatus::Created, errors: Vec::new() }],
+        rows: vec![ImportRow {
+            row: 2,
+            reference: None,
+            id: None,
+            status: RowStatus::Created,
+            errors: Vec::new(),
+        }],
         created_at: now(),
     };
     let (one, other) = (department.clone(), import.clone());

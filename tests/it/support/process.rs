@@ -137,6 +137,13 @@ impl Process {
         Duration::from_millis(ticks * 10)
     }
 
+    /// The most memory it ever had, in bytes.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches("kB").trim().parse::<u64>().unwrap() * 1024
+    }
+
     /// The process's number.
     pub(crate) fn id(&self) -> u32 {
         self.0.id()

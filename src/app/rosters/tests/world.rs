@@ -12,6 +12,7 @@ use crate::{
         identity_number::check_character,
         ids::SchoolId,
         matching::Weights,
+        party::Party,
         programme::{PlannedStage, ProgrammeForm},
         school::SchoolKind,
     },
@@ -94,6 +95,7 @@ async fn app(dir: &TempDir, clock: Arc<Stopped>) -> App {
         alert_threshold: 0.5,
         candidates: 10,
         link_key: "not a secret".into(),
+        imports: crate::app::vacancy_imports::ImportPolicy::default(),
         ready_lag: 1,
         renewal_days: 180,
     };

@@ -2,7 +2,7 @@
 //! repeats a cell: a report is mailed and kept, and the cells are personal data.
 
 use super::{
-    columns::Column,
+    columns::Columns,
     header::Header,
     items::{self, ItemFault},
     table::{Cell, Row},
@@ -17,39 +17,39 @@ use chrono::NaiveDate;
 const ROUNDED_FROM: f64 = 1e15;
 
 /// A row that is being read.
-pub(super) struct Cells<'r> {
-    header: &'r Header,
+pub(in crate::app) struct Cells<'r, C> {
+    header: &'r Header<C>,
     row: &'r Row,
     faults: Faults,
 }
 
-impl<'r> Cells<'r> {
-    pub(super) fn new(header: &'r Header, row: &'r Row) -> Self {
+impl<'r, C: Columns> Cells<'r, C> {
+    pub(in crate::app) fn new(header: &'r Header<C>, row: &'r Row) -> Self {
         Self { header, row, faults: Faults::new() }
     }
 
     /// The cell itself.
-    pub(super) fn cell(&self, column: Column) -> &'r Cell {
+    pub(in crate::app) fn cell(&self, column: C) -> &'r Cell {
         self.header.cell(self.row, column)
     }
 
     /// Notes a fault in the code's own words.
-    pub(super) fn fault(&mut self, column: Column, code: Code) {
+    pub(in crate::app) fn fault(&mut self, column: C, code: Code) {
         self.faults.add(self.header.pointer(column), code);
     }
 
     /// Notes a fault in particular words.
-    pub(super) fn explain(&mut self, column: Column, code: Code, zh: &str, en: &str) {
+    pub(in crate::app) fn explain(&mut self, column: C, code: Code, zh: &str, en: &str) {
         self.faults.push(FieldError::new(self.header.pointer(column), code).with_message(zh, en));
     }
 
     /// What is wrong with the row.
-    pub(super) fn into_faults(self) -> Vec<FieldError> {
+    pub(in crate::app) fn into_faults(self) -> Vec<FieldError> {
         self.faults.into_vec()
     }
 
     /// The text of a cell on one line, at most so many characters.
-    pub(super) fn text(&mut self, column: Column, longest: usize) -> Option<String> {
+    pub(in crate::app) fn text(&mut self, column: C, longest: usize) -> Option<String> {
         let text = self.raw(column)?;
         if text.chars().any(char::is_control) {
             self.fault(column, Code::ControlCharacter);
@@ -61,8 +61,18 @@ impl<'r> Cells<'r> {
         None
     }
 
+    /// The text of a cell with its line breaks; how long it may be is for others to say.
+    pub(in crate::app) fn lines(&mut self, column: C) -> Option<String> {
+        let text = self.raw(column)?;
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            self.fault(column, Code::ControlCharacter);
+            return None;
+        }
+        Some(text)
+    }
+
     /// A day, from a date cell, a serial or a text.
-    pub(super) fn date(&mut self, column: Column) -> Option<NaiveDate> {
+    pub(in crate::app) fn date(&mut self, column: C) -> Option<NaiveDate> {
         let read = match self.cell(column) {
             Cell::Empty => return None,
             Cell::Date(day) => Ok(*day),
@@ -77,7 +87,7 @@ impl<'r> Cells<'r> {
     }
 
     /// 是 or 否.
-    pub(super) fn yes_or_no(&mut self, column: Column) -> Option<bool> {
+    pub(in crate::app) fn yes_or_no(&mut self, column: C) -> Option<bool> {
         let text = self.text(column, 20)?;
         match text.to_ascii_lowercase().as_str() {
             "是" | "1" | "有" | "yes" | "y" | "true" | "√" => Some(true),
@@ -90,9 +100,9 @@ impl<'r> Cells<'r> {
     }
 
     /// What a reader makes of a text on one line.
-    pub(super) fn parsed<T, E>(
+    pub(in crate::app) fn parsed<T, E>(
         &mut self,
-        column: Column,
+        column: C,
         read: impl Fn(&str) -> Result<T, E>,
         code: impl Fn(E) -> Code,
     ) -> Option<T> {
@@ -101,7 +111,7 @@ impl<'r> Cells<'r> {
     }
 
     /// A list of names, set apart by semicolons, commas, 、 or line breaks.
-    pub(super) fn names(&mut self, column: Column) -> Vec<String> {
+    pub(in crate::app) fn names(&mut self, column: C) -> Vec<String> {
         self.items(column, |text| {
             let names = items::split(text, &[';', ',', '、'])?;
             for (place, name) in names.iter().enumerate() {
@@ -112,9 +122,9 @@ impl<'r> Cells<'r> {
     }
 
     /// What a grammar makes of a cell with several items.
-    pub(super) fn items<T>(
+    pub(in crate::app) fn items<T>(
         &mut self,
-        column: Column,
+        column: C,
         read: impl Fn(&str) -> Result<Vec<T>, ItemFault>,
     ) -> Vec<T> {
         let Some(text) = self.raw(column) else { return Vec::new() };
@@ -132,7 +142,7 @@ impl<'r> Cells<'r> {
     }
 
     /// The cell as text; a number in full, if a spreadsheet can still hold it in full.
-    fn raw(&mut self, column: Column) -> Option<String> {
+    fn raw(&mut self, column: C) -> Option<String> {
         match self.cell(column) {
             Cell::Empty => None,
             Cell::Text(text) => Some(text.clone()),
@@ -155,6 +165,6 @@ impl<'r> Cells<'r> {
 }
 
 /// Whether the cell is a number that has lost digits.
-pub(super) fn is_rounded(cell: &Cell) -> bool {
+pub(in crate::app) fn is_rounded(cell: &Cell) -> bool {
     matches!(cell, Cell::Number(number) if number.abs() >= ROUNDED_FROM)
 }

@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 80;
 
 /// What is wrong with an item, by its place, never by its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ItemFault {
+pub(in crate::app) struct ItemFault {
     item: usize,
     code: Code,
     zh: &'static str,
@@ -22,12 +22,12 @@ pub(super) struct ItemFault {
 
 impl ItemFault {
     /// A fault of the item at the place, counted from nought.
-    pub(super) fn new(place: usize, code: Code, zh: &'static str, en: &'static str) -> Self {
+    pub(in crate::app) fn new(place: usize, code: Code, zh: &'static str, en: &'static str) -> Self {
         Self { item: place + 1, code, zh, en }
     }
 
     /// The fault as a row reports it.
-    pub(super) fn at(&self, pointer: &str) -> FieldError {
+    pub(in crate::app) fn at(&self, pointer: &str) -> FieldError {
         FieldError::new(pointer, self.code).with_message(
             format!("第{}项：{}", self.item, self.zh),
             format!("Item {}: {}", self.item, self.en),
@@ -36,15 +36,15 @@ impl ItemFault {
 }
 
 /// What a listed thing is called, and what stands in the brackets behind it.
-pub(super) struct Item<'t, D> {
+pub(in crate::app) struct Item<'t, D> {
     /// Its name as written.
-    pub(super) name: &'t str,
+    pub(in crate::app) name: &'t str,
     /// Its details, in order.
-    pub(super) details: Vec<D>,
+    pub(in crate::app) details: Vec<D>,
 }
 
 /// Cuts a cell at its separators, outside of brackets. Line breaks always separate.
-pub(super) fn split<'t>(text: &'t str, separators: &[char]) -> Result<Vec<&'t str>, ItemFault> {
+pub(in crate::app) fn split<'t>(text: &'t str, separators: &[char]) -> Result<Vec<&'t str>, ItemFault> {
     let mut items = Vec::new();
     let (mut depth, mut start) = (0_i32, 0);
     for (at, character) in text.char_indices() {
@@ -75,7 +75,7 @@ pub(super) fn split<'t>(text: &'t str, separators: &[char]) -> Result<Vec<&'t st
 
 /// Cuts an item into its name and its details. A last bracket none of whose parts is a detail belongs to the name
 /// (`特种作业操作证（低压电工）`), unless it looks like details that were mistyped.
-pub(super) fn read<'t, D>(
+pub(in crate::app) fn read<'t, D>(
     place: usize,
     item: &'t str,
     detail: impl Fn(&str) -> Option<D>,
@@ -104,7 +104,7 @@ pub(super) fn read<'t, D>(
 }
 
 /// Refuses a name that is empty or too long.
-pub(super) fn check_name(place: usize, name: &str) -> Result<(), ItemFault> {
+pub(in crate::app) fn check_name(place: usize, name: &str) -> Result<(), ItemFault> {
     if name.is_empty() {
         return Err(ItemFault::new(place, Code::Required, "缺少名称", "the name is missing"));
     }
@@ -134,7 +134,7 @@ fn last_bracket(item: &str) -> Option<(&str, &str)> {
 }
 
 /// The parts of a bracket, set apart by commas.
-pub(super) fn fielded(inside: &str) -> impl Iterator<Item = &str> {
+pub(in crate::app) fn fielded(inside: &str) -> impl Iterator<Item = &str> {
     inside.split(|c| half_width_char(c) == ',').map(str::trim).filter(|part| !part.is_empty())
 }
 
@@ -145,7 +145,7 @@ fn looks_like_a_detail(part: &str) -> bool {
 }
 
 /// `第2阶段`, `阶段2`, `第二阶段` as the stage's number.
-pub(super) fn stage(part: &str) -> Option<u8> {
+pub(in crate::app) fn stage(part: &str) -> Option<u8> {
     let folded = half_width(part);
     let rest = folded.trim().trim_start_matches('第');
     let number = rest.strip_suffix("阶段").or_else(|| rest.strip_prefix("阶段"))?.trim();
@@ -153,7 +153,7 @@ pub(super) fn stage(part: &str) -> Option<u8> {
 }
 
 /// A number from 1 to 9, in either kind of digit.
-pub(super) fn stage_number(text: &str) -> Option<u8> {
+pub(in crate::app) fn stage_number(text: &str) -> Option<u8> {
     let number = match text {
         "一" => 1,
         "二" => 2,
@@ -165,14 +165,14 @@ pub(super) fn stage_number(text: &str) -> Option<u8> {
 }
 
 /// What follows a label and a colon: `课程:数控车削技术训练`.
-pub(super) fn labelled<'p>(part: &'p str, label: &str) -> Option<&'p str> {
+pub(in crate::app) fn labelled<'p>(part: &'p str, label: &str) -> Option<&'p str> {
     let rest = part.strip_prefix(label)?.trim_start();
     let colon = rest.chars().next().filter(|c| half_width_char(*c) == ':')?;
     Some(rest[colon.len_utf8()..].trim()).filter(|value| !value.is_empty())
 }
 
 /// The two ends of `2024-09-01~2025-07-15`.
-pub(super) fn ends(text: &str) -> Option<(&str, &str)> {
+pub(in crate::app) fn ends(text: &str) -> Option<(&str, &str)> {
     let (at, between) =
         text.char_indices().find(|(_, c)| matches!(half_width_char(*c), '~' | '至' | '到'))?;
     Some((text[..at].trim(), text[at + between.len_utf8()..].trim()))

@@ -2,7 +2,7 @@
 //! the header, stars and remarks into it, and columns of their own beside ours.
 
 use super::{
-    columns::Column,
+    columns::Columns,
     table::{Cell, ROWS_ABOVE, Row},
 };
 use crate::domain::{
@@ -12,30 +12,31 @@ use crate::domain::{
 use std::collections::HashMap;
 
 /// The header of a file.
-#[derive(Debug)]
-pub(super) struct Header {
+#[derive(Debug, Clone)]
+pub(in crate::app) struct Header<C> {
     /// The row's number in the spreadsheet.
-    pub(super) row: u32,
-    places: HashMap<Column, (usize, String)>,
+    pub(in crate::app) row: u32,
+    places: HashMap<C, (usize, String)>,
     /// Headers we know, as written.
-    pub(super) columns: Vec<String>,
+    pub(in crate::app) columns: Vec<String>,
     /// Headers we do not know, as written.
-    pub(super) ignored: Vec<String>,
+    pub(in crate::app) ignored: Vec<String>,
 }
 
-impl Header {
+impl<C: Columns> Header<C> {
     /// Reads the header: the row, among the first, with the most headers we know.
-    pub(super) fn find(rows: &[Row]) -> Result<Self, Refusal> {
+    pub(in crate::app) fn find(rows: &[Row]) -> Result<Self, Refusal> {
         let best = rows
             .iter()
             .take(ROWS_ABOVE)
-            .map(|row| (known(row), row))
+            .map(|row| (known::<C>(row), row))
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
         let Some((_, row)) = best else { return Err(Refusal::File(Code::UnreadableFile)) };
         let header = Self::read(row)?;
-        let missing: Vec<FieldError> = Column::REQUIRED
-            .into_iter()
-            .filter(|column| !header.places.contains_key(column))
+        let missing: Vec<FieldError> = C::REQUIRED
+            .iter()
+            .filter(|any| !any.iter().any(|column| header.places.contains_key(column)))
+            .filter_map(|any| any.first())
             .map(|column| FieldError::new(column.header(), Code::MissingColumn))
             .collect();
         if missing.is_empty() { Ok(header) } else { Err(Refusal::Invalid(missing)) }
@@ -47,7 +48,7 @@ impl Header {
         let mut twice = Vec::new();
         for (place, cell) in row.cells.iter().enumerate() {
             let Some(text) = as_written(cell) else { continue };
-            match recognise(&text) {
+            match recognise::<C>(&text) {
                 None => header.ignored.push(text),
                 Some(column) if header.places.contains_key(&column) => twice.push(text),
                 Some(column) => {
@@ -60,13 +61,64 @@ impl Header {
     }
 
     /// The header of a column as written in the file; its own name where the file does not have it.
-    pub(super) fn pointer(&self, column: Column) -> &str {
+    pub(in crate::app) fn pointer(&self, column: C) -> &str {
         self.places.get(&column).map_or(column.header(), |(_, written)| written)
     }
 
     /// The cell of a column in a row.
-    pub(super) fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r Cell {
+    pub(in crate::app) fn cell<'r>(&self, row: &'r Row, column: C) -> &'r Cell {
         self.places.get(&column).and_then(|(place, _)| row.cells.get(*place)).unwrap_or(&Cell::Empty)
+    }
+}
+
+/// Finds the header among the first rows of a file that is being read, and hands on the rows below it.
+#[derive(Debug)]
+pub(in crate::app) enum Below<C> {
+    /// The header may still come.
+    Looking(Vec<Row>),
+    /// It is known.
+    Found(Header<C>),
+}
+
+/// What takes a row below the header.
+pub(in crate::app) type Take<'t, C> = dyn FnMut(&Header<C>, Row) -> Result<(), Refusal> + 't;
+
+impl<C> Default for Below<C> {
+    fn default() -> Self {
+        Self::Looking(Vec::new())
+    }
+}
+
+impl<C: Columns> Below<C> {
+    /// Adds the next row.
+    pub(in crate::app) fn add(&mut self, row: Row, take: &mut Take<'_, C>) -> Result<(), Refusal> {
+        match self {
+            Self::Found(header) => take(header, row),
+            Self::Looking(rows) => {
+                rows.push(row);
+                if rows.len() < ROWS_ABOVE { Ok(()) } else { self.look(take) }
+            }
+        }
+    }
+
+    /// Ends the file.
+    pub(in crate::app) fn end(mut self, take: &mut Take<'_, C>) -> Result<Header<C>, Refusal> {
+        self.look(take)?;
+        match self {
+            Self::Found(header) => Ok(header),
+            Self::Looking(_) => Err(Refusal::File(Code::UnreadableFile)),
+        }
+    }
+
+    fn look(&mut self, take: &mut Take<'_, C>) -> Result<(), Refusal> {
+        let Self::Looking(rows) = self else { return Ok(()) };
+        let header = Header::find(rows)?;
+        let rows = std::mem::take(rows);
+        for row in rows.into_iter().filter(|row| row.number > header.row) {
+            take(&header, row)?;
+        }
+        *self = Self::Found(header);
+        Ok(())
     }
 }
 
@@ -80,8 +132,8 @@ fn refuse_twice(headers: Vec<String>) -> Refusal {
     Refusal::Invalid(faults.collect())
 }
 
-fn known(row: &Row) -> usize {
-    row.cells.iter().filter_map(as_written).filter(|text| recognise(text).is_some()).count()
+fn known<C: Columns>(row: &Row) -> usize {
+    row.cells.iter().filter_map(as_written).filter(|text| recognise::<C>(text).is_some()).count()
 }
 
 /// The header's text on one line.
@@ -93,13 +145,13 @@ fn as_written(cell: &Cell) -> Option<String> {
 }
 
 /// The column a header names: as it stands, or else without what is in brackets (`姓名（必填）`).
-pub(super) fn recognise(header: &str) -> Option<Column> {
+pub(in crate::app) fn recognise<C: Columns>(header: &str) -> Option<C> {
     let folded = fold(header);
     by_name(&folded).or_else(|| by_name(&without_brackets(&folded)))
 }
 
-fn by_name(folded: &str) -> Option<Column> {
-    Column::ALL.iter().copied().find(|column| column.header() == folded || column.aliases().contains(&folded))
+fn by_name<C: Columns>(folded: &str) -> Option<C> {
+    C::ALL.iter().copied().find(|column| column.header() == folded || column.aliases().contains(&folded))
 }
 
 fn fold(header: &str) -> String {
@@ -126,6 +178,15 @@ fn without_brackets(folded: &str) -> String {
 mod tests {
     use super::*;
 
+    crate::app::sheet::columns::columns! {
+        required &[&[Column::Name], &[Column::IdentityNumber]];
+        Name = "姓名" | "name";
+        IdentityNumber = "身份证件号" | "身份证号";
+        BirthDate = "出生日期" | "dateofbirth";
+        Email = "邮箱" | "email";
+        Phone = "联系电话";
+    }
+
     fn row(number: u32, cells: &[&str]) -> Row {
         Row { number, cells: cells.iter().map(|text| Cell::text(text)).collect() }
     }
@@ -137,7 +198,7 @@ mod tests {
             row(3, &["备注", "身份证号\n（文本格式）", "＊姓 名", "Date of Birth", "E-mail", "政治面貌"]),
             row(4, &["", "45103120070521999X", "扎西卓玛"]),
         ];
-        let header = Header::find(&rows).unwrap();
+        let header = Header::<Column>::find(&rows).unwrap();
         assert_eq!(header.row, 3);
         assert_eq!(header.columns, ["身份证号 （文本格式）", "＊姓 名", "Date of Birth", "E-mail"]);
         assert_eq!(header.ignored, ["备注", "政治面貌"]);
@@ -148,26 +209,47 @@ mod tests {
 
     #[test]
     fn a_missing_required_column_is_named() {
-        let refusal = Header::find(&[row(1, &["姓名", "学号"])]).unwrap_err();
+        let refusal = Header::<Column>::find(&[row(1, &["姓名", "学号"])]).unwrap_err();
         assert_eq!(refusal, Refusal::Invalid(vec![FieldError::new("身份证件号", Code::MissingColumn)]));
-        assert_eq!(Header::find(&[]).unwrap_err(), Refusal::File(Code::UnreadableFile));
+        assert_eq!(Header::<Column>::find(&[]).unwrap_err(), Refusal::File(Code::UnreadableFile));
     }
 
     #[test]
     fn the_same_column_twice_is_refused_even_under_two_names() {
-        let refusal = Header::find(&[row(1, &["姓名", "身份证件号", "身份证号"])]).unwrap_err();
+        let refusal = Header::<Column>::find(&[row(1, &["姓名", "身份证件号", "身份证号"])]).unwrap_err();
         let Refusal::Invalid(faults) = refusal else { panic!("{refusal:?}") };
         assert_eq!((faults[0].pointer.as_str(), faults[0].code), ("身份证号", Code::InvalidValue));
     }
 
     #[test]
-    fn no_header_names_two_columns() {
-        let mut seen = std::collections::HashSet::new();
-        for column in Column::ALL {
-            for name in column.aliases().iter().copied().chain([column.header()]) {
-                assert_eq!(fold(name), name, "an alias is written folded");
-                assert!(seen.insert(name), "{name} stands twice");
-            }
+    fn rows_are_handed_on_from_below_the_header_wherever_it_stands() {
+        let mut above = Below::<Column>::default();
+        let mut below = Vec::new();
+        let mut take = |_: &Header<Column>, row: Row| {
+            below.push(row.number);
+            Ok(())
+        };
+        above.add(row(2, &["某某学校"]), &mut take).unwrap();
+        above.add(row(3, &["姓名", "身份证号"]), &mut take).unwrap();
+        for number in 4..30 {
+            above.add(row(number, &["甲", "1"]), &mut take).unwrap();
+        }
+        let header = above.end(&mut take).unwrap();
+        assert_eq!((header.row, below), (3, (4..30).collect::<Vec<_>>()));
+        let short = Below::<Column>::default().end(&mut |_, _| Ok(()));
+        assert_eq!(short.unwrap_err(), Refusal::File(Code::UnreadableFile));
+    }
+}
+
+/// Insists that every header and alias is written folded and names one column alone.
+#[cfg(test)]
+pub(in crate::app) fn check_names<C: Columns>() {
+    let mut seen = std::collections::HashSet::new();
+    for column in C::ALL {
+        for name in column.aliases().iter().copied().chain([column.header()]) {
+            assert_eq!(fold(name), fold(&fold(name)));
+            assert!(column.header() == name || fold(name) == name, "the alias {name} is not written folded");
+            assert!(seen.insert(fold(name)), "{name} stands twice");
         }
     }
 }

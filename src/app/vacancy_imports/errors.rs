@@ -1,0 +1,34 @@
+//! The faults of a row, named by where they stand in the file.
+
+use crate::{
+    app::vacancy_files::Locate,
+    domain::{
+        ids::VacancyId,
+        refusal::{Candidate, Code, FieldError},
+    },
+};
+
+/// The most faults of one row that are told.
+const MOST: usize = 50;
+
+/// Not more faults than anybody reads.
+pub(super) fn bounded(mut faults: Vec<FieldError>) -> Vec<FieldError> {
+    faults.truncate(MOST);
+    faults
+}
+
+/// The faults of the form as faults of the file.
+pub(super) fn located(faults: Vec<FieldError>, locate: &Locate) -> Vec<FieldError> {
+    bounded(faults).into_iter().map(|fault| locate.fault(fault)).collect()
+}
+
+/// The employer has this vacancy already, with other words.
+pub(super) fn duplicate(other: VacancyId, locate: &Locate) -> Vec<FieldError> {
+    let link = Candidate { code: other.to_string(), label: format!("/v1/vacancies/{other}") };
+    vec![locate.fault(FieldError::new("/title", Code::DuplicateOf).with_candidates(vec![link]))]
+}
+
+/// The vacancy of that reference was changed by somebody else meanwhile.
+pub(super) fn changed_meanwhile(locate: &Locate) -> Vec<FieldError> {
+    vec![locate.fault(FieldError::new("/reference", Code::PreconditionFailed))]
+}
