@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{app::keys, domain::party::Party, server::Server};
 use chrono::Days;
-use serde_json::Value;
 use std::{
     io::{BufWriter, Write},
     path::Path,
@@ -103,7 +102,7 @@ async fn finished(
         let import = json(&watch.get(&path).await?)?;
         match import["state"].as_str() {
             Some("running") => look_again(started, most).await?,
-            Some("finished") if import["rejected"] == Value::from(0) => return Ok(started.elapsed()),
+            Some("finished") if import["rejected"] == 0 => return Ok(started.elapsed()),
             _ => return Err(BenchError::World("the import was refused")),
         }
     }

@@ -87,7 +87,12 @@ impl Queries {
     /// The reminders that the event tells, the nearest end first.
     pub async fn reminders_of(&self, event: EventId) -> Result<Vec<Reminder>, StoreError> {
         let select = Entity::find().filter(Column::Event.eq(event.0));
-        let rows = select.order_by_asc(Column::Until).order_by_asc(Column::About).all(&self.conn()).await?;
+        let rows = select
+            .order_by_asc(Column::Until)
+            .order_by_asc(Column::About)
+            .order_by_asc(Column::Days)
+            .all(&self.conn())
+            .await?;
         let reminder = |row: Model| {
             let event = row.event.map(EventId);
             Ok(Reminder { about: row.about, until: row.until, days: count(row.days)?, event })

@@ -18,7 +18,7 @@ use crate::domain::{
 use chrono::NaiveDate;
 pub(super) use row::Entity;
 use row::{Column, Model};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 mod row {

@@ -174,6 +174,19 @@ fn without_brackets(folded: &str) -> String {
     out
 }
 
+/// Insists that every header and alias is written folded and names one column alone.
+#[cfg(test)]
+pub(in crate::app) fn check_names<C: Columns>() {
+    let mut seen = std::collections::HashSet::new();
+    for column in C::ALL {
+        for name in column.aliases().iter().copied().chain([column.header()]) {
+            assert_eq!(fold(name), fold(&fold(name)));
+            assert!(column.header() == name || fold(name) == name, "the alias {name} is not written folded");
+            assert!(seen.insert(fold(name)), "{name} stands twice");
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,18 +251,5 @@ mod tests {
         assert_eq!((header.row, below), (3, (4..30).collect::<Vec<_>>()));
         let short = Below::<Column>::default().end(&mut |_, _| Ok(()));
         assert_eq!(short.unwrap_err(), Refusal::File(Code::UnreadableFile));
-    }
-}
-
-/// Insists that every header and alias is written folded and names one column alone.
-#[cfg(test)]
-pub(in crate::app) fn check_names<C: Columns>() {
-    let mut seen = std::collections::HashSet::new();
-    for column in C::ALL {
-        for name in column.aliases().iter().copied().chain([column.header()]) {
-            assert_eq!(fold(name), fold(&fold(name)));
-            assert!(column.header() == name || fold(name) == name, "the alias {name} is not written folded");
-            assert!(seen.insert(fold(name)), "{name} stands twice");
-        }
     }
 }

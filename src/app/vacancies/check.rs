@@ -34,8 +34,9 @@ pub(super) fn check(
         return Err(Refusal::Invalid(faults.clone()));
     }
     let subject = Subject::new(form).posted_by_agency(employer.profile.labour_dispatch);
-    let (warned, mut held): (Vec<_>, Vec<_>) =
-        lint::check(&subject).into_iter().partition(|finding| finding.severity == Severity::Warn);
+    // What is missing is found by who understands: it may stand in the text.
+    let found = lint::check(&subject).into_iter().filter(|finding| finding.rule != Rule::Required);
+    let (warned, mut held): (Vec<_>, Vec<_>) = found.partition(|finding| finding.severity == Severity::Warn);
     // Who has to write it anew learns at once what else would be held.
     let blocked = held.iter().any(|finding| finding.severity == Severity::Block);
     let content = judged(understood, if blocked { std::mem::take(&mut held) } else { Vec::new() })?;
@@ -51,9 +52,7 @@ fn judged(
         Ok(content) if blocked.is_empty() => Ok(content),
         Ok(_) => Err(Refusal::Invalid(blocked.into_iter().map(FieldError::from).collect())),
         Err(Refusal::Invalid(mut faults)) => {
-            // What is missing was found by who understands, with the very field.
-            let blocked = blocked.into_iter().filter(|finding| finding.rule != Rule::Required);
-            faults.extend(blocked.map(FieldError::from));
+            faults.extend(blocked.into_iter().map(FieldError::from));
             Err(Refusal::Invalid(faults))
         }
         Err(other) => Err(other),

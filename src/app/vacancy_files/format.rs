@@ -17,8 +17,10 @@ pub enum FileFormat {
     Html,
 }
 
-/// The formats with their name, their content type, other content types, and what file names end in.
-const FORMATS: &[(FileFormat, &str, &str, &[&str], &[&str])] = &[
+/// A format with its name, its content type, other content types, and what file names end in.
+type FormatRow = (FileFormat, &'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+const FORMATS: &[FormatRow] = &[
     (
         FileFormat::Ndjson,
         "ndjson",
@@ -56,9 +58,7 @@ impl FileFormat {
         self.row().2
     }
 
-    fn row(
-        self,
-    ) -> &'static (Self, &'static str, &'static str, &'static [&'static str], &'static [&'static str]) {
+    fn row(self) -> &'static FormatRow {
         // Every format has its row: a test says so.
         FORMATS.iter().find(|row| row.0 == self).unwrap_or(&FORMATS[0])
     }

@@ -114,9 +114,12 @@ pub(super) fn dormitory(text: &str) -> Option<bool> {
     of(text, TABLE).or_else(|| yes_or_no(text))
 }
 
+/// What is said of meals, and whether there is a dormitory.
+type Board = (Option<Meals>, Option<bool>);
+
 /// Meals and dormitory in one: 包吃住.
-pub(super) fn board(text: &str) -> Option<(Option<Meals>, Option<bool>)> {
-    const TABLE: &[((Option<Meals>, Option<bool>), &str)] = &[
+pub(super) fn board(text: &str) -> Option<Board> {
+    const TABLE: &[(Board, &str)] = &[
         (
             (Some(Meals::Provided), Some(true)),
             "包吃住|包吃包住|包食宿|提供食宿|免费食宿|管吃管住|管吃住|吃住全包|食宿全包|是|有|提供|yes|provided",

@@ -3,7 +3,10 @@
 use super::{
     Rule::{AgeCap, ChildLabour},
     Severity::Warn,
-    wording::{Family, Guilty, Place::{Anywhere, Uncovered}},
+    wording::{
+        Family, Guilty,
+        Place::{Anywhere, Uncovered},
+    },
 };
 
 pub(super) const FAMILY: Family =

@@ -5,10 +5,11 @@ use super::{
     wording::{Family, Guilty},
 };
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "断少残聋哑盲跛健肢智瘸乙肝阳半艾滋毒h疾梅病原齐完缺手", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family {
+    about: "断少残聋哑盲跛健肢智瘸乙肝阳半艾滋毒h疾梅病原齐完缺手",
+    innocent: INNOCENT,
+    guilty: GUILTY,
+};
 
 const INNOCENT: &[&str] = &[
     // Welcome, or served.

@@ -48,9 +48,11 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// Whether the law keeps minors and interns from it: toxic work (劳动法 64, 职业学校学生实习管理规定 16).
+    /// Whether the law keeps minors and interns from it: toxic work and nights (劳动法 64, 职业学校学生实习管理规定
+    /// 16, 17).
     pub(super) fn is_for_adults(&self) -> bool {
-        self.duties.contains("喷漆")
+        let nights = |title: &&str| title.contains("夜班") || title.contains("倒班");
+        self.duties.contains("喷漆") || self.titles.iter().any(nights)
     }
 }
 

@@ -171,7 +171,7 @@ mod tests {
         let at = 3 + "试用期3个月,".chars().count();
         let place = text.place(at..at + 4);
         assert_eq!(place.text, "五 險 一 金");
-        assert_eq!((place.field, place.span), (TextField::Description, Span::new(10, 17)));
+        assert_eq!((place.field, place.span), (TextField::Description, Span::new(9, 16)));
         assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
     }
 

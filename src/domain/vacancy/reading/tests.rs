@@ -147,7 +147,7 @@ fn every_reading_quotes_the_original_text() {
     let places = |places: &[Place]| places.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
     assert_eq!(places(&read.probation_months.unwrap().places), ["試用期 ３ 個月"]);
     assert_eq!(places(&read.insurance.unwrap().places), ["五 險 一 金"]);
-    assert_eq!(read.meals.unwrap().places[0].span, Span::new(18, 21));
+    assert_eq!(read.meals.unwrap().places[0].span, Span::new(17, 20));
 }
 
 #[test]
