@@ -12,12 +12,12 @@ pub(super) fn plain(html: &str) -> String {
         let end = tag.find('>');
         match end {
             Some(end) if is_tag(&tag[1..end]) => {
-                let name = name_of(&tag[1..end]);
+                let (inside, name) = (&tag[1..end], name_of(&tag[1..end]));
                 if breaks(&name) {
                     out.push('\n');
                 }
                 rest = &tag[end + 1..];
-                if matches!(name.as_str(), "script" | "style") {
+                if matches!(name.as_str(), "script" | "style") && !inside.starts_with('/') {
                     rest = rest.find("</").map_or("", |at| &rest[at..]);
                 }
             }

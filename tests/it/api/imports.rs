@@ -38,7 +38,8 @@ async fn send(
 /// A row of a table: the number makes it its own.
 fn row(number: usize) -> Vec<String> {
     let title = format!("数控车工{}组", hanzi(number));
-    let pay = format!("{}-{}元/月", 4_000 + number % 900 * 10, 9_000 + number % 700 * 10);
+    let least = 4_000 + number % 900 * 10;
+    let pay = format!("{least}-{}元/月", least + 3_000 + number % 700 * 10);
     [
         format!("T-{number}"),
         title,
