@@ -5,10 +5,11 @@ use super::{
     wording::{Family, Guilty},
 };
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "断少残聋哑盲跛健肢智瘸乙肝阳半艾滋毒h疾梅病原齐完缺手", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family {
+    about: "断少残聋哑盲跛健肢智瘸乙肝阳半艾滋毒h疾梅病原齐完缺手障抗便",
+    innocent: INNOCENT,
+    guilty: GUILTY,
+};
 
 const INNOCENT: &[&str] = &[
     // Welcome, or served.
@@ -33,7 +34,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::hold(
         Disability,
-        "(?:四肢|肢体|手脚|手指|十指|双手|双腿|手足|五指)(?:必须|须|要|都)?(?:健全|齐全|完整|完好|无残|无缺)",
+        "(?:四肢|肢体|手脚|手指|十指|双手|双腿|手足|五指|五官|肢体)(?:必须|须|要|都)?(?:健全|齐全|完整|完好|无残|无缺)",
     ),
     Guilty::block(
         Pathogen,
@@ -55,4 +56,9 @@ const GUILTY: &[Guilty] = &[
     Guilty::block(Pathogen, "体检[^;]{0,24}(?:<菌>)"),
     Guilty::block(Disability, "(?:缺|断|少)(?:手指|手|脚|胳膊|腿|指|胳膊腿)(?:头)?[^;,]{0,4}<勿扰>"),
     Guilty::block(Disability, "(?:身体|肢体|生理)(?:上)?(?:无|没有)(?:任何|明显)?(?:缺陷|残缺|残疾|残障)"),
+    Guilty::block(Disability, "(?:<不招>)[^;,:]{0,6}(?:<残>)"),
+    Guilty::block(Disability, "(?:<残>)(?:证|者|人|人员|人士|的)*[^;,:]{0,6}(?:<勿扰>)"),
+    Guilty::block(Pathogen, "(?:<菌>)(?:病人|患者|携带者|病毒|感染者|阳性|的|者|病史)*[^;,:]{0,6}(?:<勿扰>)"),
+    Guilty::block(Pathogen, "(?:<不招>|查|验|检|须|需|无|非|没有|未患)[^;,:]{0,6}(?:<菌>)"),
+    Guilty::block(Pathogen, "(?:<菌>)(?:阳性|抗原|抗体)"),
 ];

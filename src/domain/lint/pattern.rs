@@ -36,13 +36,20 @@ impl Pattern {
         found.map(|found| (found.start(), found.end())).collect()
     }
 
-    /// The groups `a`, `b` and `c` of each occurrence, with where it is.
+    /// The groups `a` to `d` of each occurrence, with where it is.
     pub(super) fn figures<'t>(&self, text: &'t str) -> Vec<Figures<'t>> {
         let Some(regex) = &self.0 else { return Vec::new() };
         let figures = regex.captures_iter(text).filter_map(|found| {
             let all = found.get(0)?;
             let group = |name: &str| found.name(name).map(|group| group.as_str());
-            Some(Figures { start: all.start(), end: all.end(), a: group("a"), b: group("b"), c: group("c") })
+            Some(Figures {
+                start: all.start(),
+                end: all.end(),
+                a: group("a"),
+                b: group("b"),
+                c: group("c"),
+                d: group("d"),
+            })
         });
         figures.take(MOST).collect()
     }
@@ -56,6 +63,7 @@ pub(super) struct Figures<'t> {
     pub(super) a: Option<&'t str>,
     pub(super) b: Option<&'t str>,
     pub(super) c: Option<&'t str>,
+    pub(super) d: Option<&'t str>,
 }
 
 /// Puts "perhaps decoration" between every two neighbours of a pattern.

@@ -18,7 +18,8 @@ use std::sync::LazyLock;
 /// The least share of the agreed pay, in percent.
 const SHARE: f64 = 80.0;
 
-pub(super) const FAMILY: Family = Family { about: "试培见满岗", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family =
+    Family { about: "试培见满岗徒前头第首走离", innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不|无|没有|取消)(?:设|安排|存在)?(?:无薪|免费|义务)(?:试岗|试工|试用|试做)",
@@ -39,19 +40,38 @@ const GUILTY: &[Guilty] = &[
         ProbationPay,
         "(?:不满|未满|干不满|做不满|不足|没做满|没干满|少于)(?:\\d+|[一二两三五七十半]+)(?:天|个月|个工作日|周|月)[^;]{0,10}(?:无工资|没有工资|没工资|无薪|不发|不给|不算|不结|不计|没有薪|没钱|工资不|扣除工资|工资减半|按最低)",
     ),
-    Guilty::block(ProbationPay, "(?:试用期?|试岗期?|试工期?|见习期|学徒期|培训期间?)[^;]{0,10}(?:一半|减半|半薪|对半)"),
+    Guilty::block(
+        ProbationPay,
+        "(?:试用期?|试岗期?|试工期?|见习期|学徒期|培训期间?)[^;]{0,10}(?:一半|减半|半薪|对半)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|试岗|试工)",
+    ),
+    Guilty::hold(
+        ProbationPay,
+        "(?:走|离职|自离|离开|不合适|不干|没留下|未通过|不合格|不通过|不留|没过|退出|放弃)(?:了)?(?:的|者|的话)?[^;]{0,4}(?:没有?|无|不发|不给|不结|不算|不计)(?:任何)?(?:工资|钱|薪|工钱)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:试用期?|试工期?|试岗期?|见习期|学徒期?|培训期?)[^;]{0,8}(?:只|仅)(?:管|包|供)(?:饭|吃|住|吃住|食宿|一顿饭)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:试用|试工|试岗|试做|培训|学徒|见习)[^;]{0,12}(?:无|没有?|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
+    ),
 ];
 
 /// A probation with its months.
 static MONTHS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "试用期?[^;,\\d一二两三四五六七八九十半]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九]|十[一二]?)(?:-(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
+        "试用期?[^;,\\d一二两三四五六七八九十半]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
     )
 });
 /// A contract with its term.
 static TERM: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;,\\d一二两三四五]{0,4}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)",
+        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;,\\d一二两三四五]{0,4}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
     )
 });
 /// A share of the pay.
@@ -115,12 +135,12 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
     }
     let said = TERM.figures(text).iter().find_map(|figures| {
         let years = figures.a.or(figures.b).and_then(number).map(|years| (years * 12.0) as u32);
-        years.or_else(|| figures.c.and_then(months))
+        years.or_else(|| figures.c.or(figures.d).and_then(months))
     });
     let longest = longest(said.or_else(|| term(subject)));
     let mut found: Vec<(Rule, Severity, usize, usize)> = Vec::new();
     for figures in MONTHS.figures(text) {
-        let length = figures.b.or(figures.a).and_then(number).map(|months| months as u32);
+        let length = figures.b.or(figures.a).or(figures.d).and_then(number).map(|months| months as u32);
         if length.or_else(|| figures.c.and_then(months)).is_some_and(|months| months > longest) {
             found.push((ProbationLength, Severity::Block, figures.start, figures.end));
         }
