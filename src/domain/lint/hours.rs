@@ -67,6 +67,11 @@ const GUILTY: &[Guilty] = &[
         Overtime,
         "加班[^;,]{0,4}(?:必须|一律|无条件|强制)[^;,]{0,6}(?:服从|参加|接受|到|加)|(?:谁都?|任何人|一律|都)?不(?:能|许|得|准|可|允许|让)(?:以[^;,]{0,6})?(?:请假不加|不加班|拒绝加班|推辞|推脱|不加)|(?:拒绝|不|不肯|不愿)(?:加|加班)(?:的|者|一次)?[^;]{0,4}(?:扣|罚|走人|辞退|自离|视为|开除|算旷工)",
     ),
+    Guilty::hold(Hours, "单休[^;]{0,12}(?:8|八)(?:个)?小时|(?:8|八)(?:个)?小时[^;]{0,12}单休"),
+    Guilty::hold(
+        Overtime,
+        "放弃(?:加班费|加班工资|加班补偿)|(?:每周|一周|周)加班[^;,\\d]{0,6}(?:1\\d|[2-9]\\d)(?:个)?小时",
+    ),
 ];
 
 /// Ten hours a day and the like, in all the ways they are written.
@@ -91,6 +96,12 @@ static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
             "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间)(?P<b>[5-9]|1[01]|[六七八九十])点?",
         ),
     ]
+});
+/// Long shifts that are lawful: the hours are reckoned over a longer time, or the week is said to be short.
+static RECKONED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "综合(?:计时|计算)?(?:工时|计时)[^;]{0,8}(?:批|许可|备案)|(?:每周|一周|周)[^;\\d]{0,6}(?:不超过?|不多于|不大于)(?:4[0-4]|四十[一二三四]?)",
+    )
 });
 /// A rest in between, which is no work.
 static REST: LazyLock<Pattern> = LazyLock::new(|| {
@@ -137,7 +148,8 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut found: Vec<(Rule, usize, usize)> = Vec::new();
-    for figures in DAILY.iter().flat_map(|pattern| pattern.figures(text)) {
+    let daily: &[Pattern] = if RECKONED.occurs(text) { &[] } else { &*DAILY };
+    for figures in daily.iter().flat_map(|pattern| pattern.figures(text)) {
         let extra =
             text.get(..figures.start).is_some_and(|before| before.ends_with("加") || before.ends_with("满"));
         let hours = top(&figures).filter(|hours| *hours > DAY && *hours <= 20.0);

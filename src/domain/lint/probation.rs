@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 const SHARE: f64 = 80.0;
 
 pub(super) const FAMILY: Family =
-    Family { about: "试培见满岗徒前头第首走离", innocent: INNOCENT, guilty: GUILTY };
+    Family { about: "试培见满岗徒前头第首走离白这期周", innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不|无|没有|取消)(?:设|安排|存在)?(?:无薪|免费|义务)(?:试岗|试工|试用|试做)",
@@ -60,13 +60,24 @@ const GUILTY: &[Guilty] = &[
         ProbationPay,
         "(?:试用|试工|试岗|试做|培训|学徒|见习)[^;]{0,12}(?:无|没有?|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
     ),
+    Guilty::block(
+        ProbationPay,
+        "白干(?:\\d+|[一二两三四五六七几半])(?:天|周|个?月|个星期)|(?:先|试)[^;,]{0,4}(?:\\d|[一二两三四五七几])+(?:天|周|个月)[^;,]{0,3}再谈(?:工资|薪|待遇)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:这|那|此|该)(?:一|几|两|三|七|\\d)*(?:个)?(?:周|天|段时间|期间|月|日|段)[^;,]{0,4}(?:没有?|无|不发|不给|不算|不计|不付)(?:任何)?(?:薪|工资|钱|报酬|收入)",
+    ),
 ];
 
 /// A probation with its months.
-static MONTHS: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        "试用期?[^;,\\d一二两三四五六七八九十半]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
-    )
+static MONTHS: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    [
+        Pattern::new("(?P<a>\\d{1,2}|[一二两三四五六七八九])个月(?:的)?(?:试用|考察期|见习期)"),
+        Pattern::new(
+            "试用期?[^;,\\d一二两三四五六七八九十半]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
+        ),
+    ]
 });
 /// A contract with its term.
 static TERM: LazyLock<Pattern> = LazyLock::new(|| {
@@ -139,7 +150,7 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
     });
     let longest = longest(said.or_else(|| term(subject)));
     let mut found: Vec<(Rule, Severity, usize, usize)> = Vec::new();
-    for figures in MONTHS.figures(text) {
+    for figures in MONTHS.iter().flat_map(|pattern| pattern.figures(text)) {
         let length = figures.b.or(figures.a).or(figures.d).and_then(number).map(|months| months as u32);
         if length.or_else(|| figures.c.and_then(months)).is_some_and(|months| months > longest) {
             found.push((ProbationLength, Severity::Block, figures.start, figures.end));
