@@ -46,7 +46,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         ProbationPay,
-        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|试岗|试工)",
+        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|零|0|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|试岗|试工)",
     ),
     Guilty::hold(
         ProbationPay,
@@ -58,7 +58,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         ProbationPay,
-        "(?:试用|试工|试岗|试做|培训|学徒|见习)[^;]{0,12}(?:无|没有?|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
+        "(?:试用|试工|试岗|试做|培训|学徒|见习|学习期|考察期)[^;]{0,12}(?:无|零|0|没有?|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
     ),
     Guilty::block(
         ProbationPay,
@@ -82,7 +82,7 @@ static MONTHS: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
 /// A contract with its term.
 static TERM: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;,\\d一二两三四五]{0,4}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
+        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
     )
 });
 /// A share of the pay.
@@ -95,6 +95,13 @@ static PERCENT: LazyLock<Pattern> = LazyLock::new(|| {
 static AMOUNTS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         "(?:试用期?|学徒期?|实习期?|见习期?)[^;\\d]{0,8}(?P<a>\\d{4,5})(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:转正|正式|过后|满后|之后|期满)[^;\\d]{0,8}(?P<b>\\d{4,5})",
+    )
+});
+
+/// The pay after and before.
+static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:转正|正式)(?:后|工资|月薪)*[^;\\d]{0,6}(?P<b>\\d{4,5})(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:试用期?|学徒期?|见习期?)[^;\\d]{0,8}(?P<a>\\d{4,5})",
     )
 });
 
@@ -163,7 +170,7 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
             found.push((ProbationPay, Severity::Block, figures.start, figures.end));
         }
     }
-    for figures in AMOUNTS.figures(text) {
+    for figures in AMOUNTS.figures(text).into_iter().chain(AFTER.figures(text)) {
         let pay = figures.a.and_then(number).zip(figures.b.and_then(number));
         if pay.is_some_and(|(before, after)| before * 100.0 < after * SHARE) {
             found.push((ProbationPay, Severity::Hold, figures.start, figures.end));

@@ -20,7 +20,7 @@ static CLOSED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("<禁>"));
 /// Where the same words say the opposite, or name a place one does not work at.
 static SPARED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:不|无|非|禁止|附近|旁边|远离|没有|不接触|不涉及|严禁|告别|免|周边|防|未)[^;,:]{0,6}(?:<禁>)(?:[/和或及与](?:有害|<禁>))*|(?:<禁>)(?:附近|旁边|对面)|有毒有害(?:气体检测仪|垃圾分类)",
+        "(?:不|无|非|禁止|附近|旁边|远离|没有|不接触|不涉及|严禁|告别|免|周边|防|未)[^;,:]{0,6}(?:<禁>)(?:[/和或及与](?:有害|<禁>))*|(?:<禁>)(?:[/和或及与,](?:<禁>|[^;,/]{1,4}))*[^;,]{0,8}(?:不(?:接收|招|安排|去|得|要|收|涉及|派)|除外|不在)|(?:<禁>)(?:附近|旁边|对面)|有毒有害(?:气体检测仪|垃圾分类)",
     )
 });
 /// A text that takes 16- and 17-year-olds.
