@@ -2,12 +2,12 @@
 
 use super::{
     Rule::{Ethnicity, Religion},
-    wording::{Family, Guilty},
+    wording::{Family, Guilty, Place},
 };
 
 pub(super) const FAMILY: Family =
     Family {
-        about: "族民教信佛仰穆肤种黑白汉基天彝藏维", innocent: INNOCENT, guilty: GUILTY
+        about: "斋经拜主族民教信佛仰穆肤种黑白汉基天彝藏维", innocent: INNOCENT, guilty: GUILTY
     };
 
 const INNOCENT: &[&str] = &[
@@ -24,6 +24,7 @@ const INNOCENT: &[&str] = &[
     "(?:理想|共产主义|政治|坚定)信仰|信教群众|黑白",
     "(?:不论|无论|不管|不问|不看|不分|不限)[^;,]{0,6}(?:有无|有没有|是否|什么|何种|哪个)?[^;,]{0,3}(?:宗教信仰|信仰|宗教|信教|民族)",
     "信不信(?:教|佛|什么)?|信什么教|(?:有没有|有无|是否有)(?:宗教)?信仰",
+    "(?:<族>|少数民族)(?:[/和或及与,](?:<族>|少数民族))+(?:的|工友|员工|同胞)*[^;,]{0,3}(?:一样|都|均|皆|平等|同等)[^;,]{0,4}",
 ];
 
 const GUILTY: &[Guilty] = &[
@@ -82,4 +83,14 @@ const GUILTY: &[Guilty] = &[
         Religion,
         "(?:穆斯林|清真)(?:饮食|餐|的)?[^;,]{0,6}(?:做不了|没有|无法|不提供|提供不了|解决不了|没法)",
     ),
+    Guilty::block(
+        Ethnicity,
+        "(?:停收|停招|不收|不招|不要|暂停|禁收|拒收|不录|不送|不接)(?:人员|名单|范围|对象|民族)?:[^;]{0,20}(?:<族>|少数民族)",
+    ),
+    Guilty::block(Religion, "(?:必须是?|得是|须是|要是|只用|只要)[^;,:]{0,6}(?:<信>)"),
+    Guilty::hold(
+        Religion,
+        "(?:穆斯林|清真)(?:饮食|餐|的)?[^;,]{0,6}(?:做不了|没有|无法|不提供|提供不了|解决不了|没法)",
+    )
+    .within(Place::Uncovered),
 ];

@@ -73,17 +73,19 @@ const GUILTY: &[Guilty] = &[
         "放弃(?:加班费|加班工资|加班补偿)|(?:每周|一周|周)加班[^;,\\d]{0,6}(?:1\\d|[2-9]\\d)(?:个)?小时",
     ),
     Guilty::hold(Hours, "(?:月底|月末|月中|每月|一个月)[^;,]{0,4}(?:大休|休|放假?)(?:息)?(?:一|1|两|2)天"),
+    Guilty::hold(Overtime, "(?:通宵|赶货|旺季|加班)[^;]{0,16}(?:不许|不准|不能|不得|严禁)请假"),
 ];
 
 /// Ten hours a day and the like, in all the ways they are written.
-static DAILY: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
+static DAILY: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|钟|h)",
+            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|钟|h)",
         ),
         Pattern::new(
-            "(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
+            "(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
         ),
+        Pattern::new("(?:<断>)(?P<a>1[0-6]|十[一二三四五六]?)(?:个)?(?:小时|钟头)(?:[;,]|$)"),
         Pattern::new("上(?P<a>1[0-9]|9|十[一二])(?:小时|个小时)?休\\d{1,2}"),
     ]
 });
@@ -94,9 +96,19 @@ static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
             "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?(?:半)?(?:-|到|至)(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
         ),
         Pattern::new(
-            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间)(?P<b>[5-9]|1[01]|[六七八九十])点?",
+            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>[5-9]|1[01]|[六七八九十])点?",
         ),
     ]
+});
+/// From six in the evening to eight in the morning.
+static NIGHT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:晚上?|夜里|夜班|夜间)[^;,\\d]{0,2}(?P<a>[5-9]|1[01]|[五六七八九十])(?::\\d\\d|点)(?:半)?(?:-|到|至)(?:早上?|次日|第二天|凌晨|清晨)[^;,\\d]{0,3}(?P<b>[4-9]|10|[四五六七八九十])(?::\\d\\d|点)",
+    )
+});
+/// Six days a week.
+static SIX_DAYS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new("上六休一|做六休一|单休|六天制|每周休(?:息)?(?:一|1)天|周休(?:一|1)天|月休(?:四|4)天")
 });
 /// Long shifts that are lawful: the hours are reckoned over a longer time, or the week is said to be short.
 static RECKONED: LazyLock<Pattern> = LazyLock::new(|| {
@@ -163,6 +175,12 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
             found.push((Hours, figures.start, figures.end));
         }
     }
+    for figures in NIGHT.figures(text) {
+        let pair = figures.a.and_then(number).zip(figures.b.and_then(number));
+        if pair.is_some_and(|(from, to)| 12.0 - from + to - rest(text, figures.end).min(2.0) > 10.0) {
+            found.push((Hours, figures.start, figures.end));
+        }
+    }
     let long_week = |figures: &Figures<'_>| top(figures).is_some_and(|hours| hours > f64::from(WEEK));
     let weeks = WEEKLY.figures(text).into_iter().filter(long_week);
     found.extend(weeks.map(|figures| (Hours, figures.start, figures.end)));
@@ -211,7 +229,10 @@ fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
     };
     let from = if figures.c.is_some_and(|minutes| minutes >= "30") { from + 0.5 } else { from };
     let to = if to < 12.0 { to + 12.0 } else { to };
-    to - from - rest(text, figures.end).min(2.0) > 10.0
+    let length = to - from - rest(text, figures.end).min(2.0);
+    let following: String = text.get(figures.end..).unwrap_or_default().chars().take(20).collect();
+    let six = SIX_DAYS.occurs(text) && REST.figures(&following).iter().any(|rest| rest.a.is_some());
+    length > if six { DAY } else { 10.0 }
 }
 
 #[cfg(test)]

@@ -89,13 +89,16 @@ const GUILTY: &[Guilty] = &[
         InternFees,
         "(?:费|费用)[^;,]{0,10}(?:由)?(?:个人|学生|家长|本人|同学)(?:承担|自理|交|出|付|缴|负担)",
     ),
+    Guilty::block(InternAgency, "(?:人力|劳务)(?:资源)?公司[^;,]{0,6}(?:打包|承揽|承包|外包|负责|统筹|包干)"),
+    Guilty::block(InternPay, "到(?:学生|同学)(?:手里|手上|手中|手)|实习[^;]{0,10}无薪"),
+    Guilty::block(InternFees, "(?:其余|剩下|差额|剩余)[^;,]{0,4}(?:管理费|服务费|归)"),
 ];
 
 /// Whether it is about interns at all.
 static ABOUT: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:岗位|顶岗|跟岗|学生|在校|毕业|寒暑假|暑期|专业|级|校外|集中|教学|次)实习|(?:去|到|来|赴|参加)[^;,]{0,10}实习|(?:同学|学生|老师|学校|班主任|家长|职校|中专|年级|[\\u4e00-\\u9fa5]班)[^;]{0,30}实习|实习[^;]{0,40}(?:同学|班主任|家长|带队|学校)|顶岗|跟岗|同学[^;]{0,12}(?:夜班|排进|进厂|上岗|产线)|实习(?:学生|点|班次|单位|地点|厂|内容|岗位|补贴|报酬)|实习(?:单位|安排|通知|协议|报酬|补贴|津贴|任务|动员|派遣|实训)|实习期?(?:没有|无|不发|不给|零|0)(?:工资|报酬|补贴|薪)|实习(?:生|岗)|学生工|(?:招|接收|安排)[^;,]{0,6}(?:实习|学生工)",
+            "(?:岗位|顶岗|跟岗|学生|在校|毕业|寒暑假|暑期|专业|级|校外|集中|教学|次)实习|(?:去|到|来|赴|参加)[^;,]{0,10}实习|(?:同学|学生|老师|学校|班主任|家长|职校|中专|年级|[\\u4e00-\\u9fa5]班)[^;]{0,30}实习|实习[^;]{0,40}(?:同学|班主任|家长|带队|学校)|顶岗|跟岗|实习(?:由|期间|前|第|执行)|同学[^;]{0,12}(?:夜班|排进|进厂|上岗|产线)|实习(?:学生|点|班次|单位|地点|厂|内容|岗位|补贴|报酬)|实习(?:单位|安排|通知|协议|报酬|补贴|津贴|任务|动员|派遣|实训)|实习期?(?:没有|无|不发|不给|零|0)(?:工资|报酬|补贴|薪)|实习(?:生|岗)|学生工|(?:招|接收|安排)[^;,]{0,6}(?:实习|学生工)",
         ),
         Pattern::new(
             "实习(?:指导|管理|基地|经历|经验|带教|单位对接|就业处|律师|医师|报告|老师|生管理|生带教|生培养|生招聘|证明|导师)|(?:带|指导|管理|培养)[^;,]{0,4}实习生?|非实习|不招实习|实习生?(?:勿扰|勿投|不招)",
@@ -104,7 +107,9 @@ static ABOUT: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
 });
 /// A share of what the post pays.
 static SHARE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new("实习[^;]{0,18}?(?:(?P<a>[1-7]\\d)%|(?P<b>[1-7](?:\\.5)?|[一二三四五六七])(?:折|成))")
+    Pattern::new(
+        "实习[^;]{0,40}?(?:(?P<a>[1-7]\\d)%|百分之(?P<c>[一二三四五六七]十[一二三四五六七八九]?)|(?P<b>[1-7](?:\\.5)?|[一二三四五六七])(?:折|成))",
+    )
 });
 
 /// What interns are paid, and what the post pays.
@@ -162,7 +167,7 @@ fn low_share(read: &Read<'_>) -> Vec<Finding> {
     let figures = SHARE.figures(read.folded.text()).into_iter();
     let low = figures.filter(|one| {
         let tenths = one.b.and_then(number).map(|tenths| tenths * 10.0);
-        one.a.and_then(number).or(tenths).is_some_and(|share| share < 80.0)
+        one.a.or(one.c).and_then(number).or(tenths).is_some_and(|share| share < 80.0)
     });
     let beside = BESIDE.figures(read.folded.text()).into_iter().filter(|one| {
         let pair = one.a.or(one.d).and_then(number).zip(one.b.or(one.c).and_then(number));

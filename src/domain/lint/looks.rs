@@ -5,10 +5,11 @@ use super::{
     wording::{Family, Guilty},
 };
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "皮肤体态容貌面高重颜相貌形材1一米瘦胖漂长个矮", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family {
+    about: "腿肤打皮肤体态容貌面高重颜相貌形材1一米瘦胖漂长个矮",
+    innocent: INNOCENT,
+    guilty: GUILTY,
+};
 
 const INNOCENT: &[&str] = &[
     "(?:身高|体重|颜值|相貌|外貌|身材|长相)[/和或及与]?(?:身高|体重|颜值|外貌)?(?:不限|无要求|没有要求|不作要求|不要求|没要求)|(?:不限|不看|不要求|不问|无|没有)(?:身高|体重|颜值|外貌|长相|相貌)(?:要求|限制)?",
@@ -51,4 +52,5 @@ const GUILTY: &[Guilty] = &[
         Appearance,
         "(?:皮肤|肤色)[^;,]{0,2}(?:白|细|好|光滑)|(?:体态|体型|身形|身材|形体|身段)[^;,]{0,4}(?:匀称|纤瘦|苗条|偏瘦|瘦|高挑|轻盈|标准|适中|纤细)|(?:容貌|样貌|面容|面貌)(?:端庄|清秀|姣好|端正|秀丽)",
     ),
+    Guilty::hold(Appearance, "腿长|肤白|大长腿|貌美|美腿|会打扮|身材(?:要)?(?:好|火辣|高挑)"),
 ];

@@ -31,7 +31,8 @@ fn digit(text: &str) -> Option<f64> {
     let mut characters = text.chars();
     let (Some(only), None) = (characters.next(), characters.next()) else { return None };
     let value = match only {
-        '两' => 2,
+        '两' | '俩' => 2,
+        '仨' => 3,
         '零' => 0,
         _ => "一二三四五六七八九".chars().position(|numeral| numeral == only)? + 1,
     };
