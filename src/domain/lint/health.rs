@@ -2,7 +2,7 @@
 
 use super::{
     Rule::{Disability, Pathogen},
-    wording::{Family, Guilty},
+    wording::{Family, Guilty, Place},
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -71,4 +71,6 @@ const GUILTY: &[Guilty] = &[
         Disability,
         "(?:停收|停招|不收|不招|不要|暂停|禁收|拒收|不录|不送)(?:人员|名单|范围|对象)?:[^;]{0,20}(?:<残>)",
     ),
+    Guilty::block(Pathogen, "(?:<菌>)(?:患者|病人|携带者|感染者)[^;,不]{0,3}(?:<拒>|不录|绕道|不用)")
+        .within(Place::Uncovered),
 ];

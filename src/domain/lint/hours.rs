@@ -96,7 +96,7 @@ static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
             "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?(?:半)?(?:-|到|至)(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
         ),
         Pattern::new(
-            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>[5-9]|1[01]|[六七八九十])点?",
+            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>[5-9]|1[01]|[五六七八九十])点?",
         ),
     ]
 });
@@ -117,10 +117,10 @@ static RECKONED: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 /// A rest in between, which is no work.
-static REST: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        "(?:含|包括|包含|中午|午休|休息|用餐|吃饭|就餐|午餐|扣除|除去|中间)[^;\\d一二两三]{0,8}(?:(?P<a>\\d(?:\\.\\d)?|[一二两三半])(?:个)?(?:半)?(?:小时|h|钟|点))?",
-    )
+static REST: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    let words = "(?:含|包括|包含|中午|午休|休息|用餐|吃饭|就餐|午餐|午饭|扣除|除去|中间)";
+    let hours = "[^;\\d一二两三半]{0,8}(?P<a>\\d(?:\\.\\d)?|[一二两三半])(?:个)?(?:半)?(?:小时|h|钟|点)";
+    [Pattern::new(&format!("{words}{hours}")), Pattern::new(words)]
 });
 /// Forty-five hours a week and more.
 static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
@@ -207,7 +207,9 @@ fn rest(text: &str, after: usize) -> f64 {
     if following.contains("加班") {
         return 0.0;
     }
-    match REST.figures(following).first() {
+    let [told, said] = &*REST;
+    match told.figures(following).first() {
+        None if said.occurs(following) => 1.5,
         None => 0.0,
         Some(figures) => figures.a.and_then(number).filter(|hours| *hours <= 4.0).unwrap_or(1.5),
     }
@@ -231,7 +233,7 @@ fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
     let to = if to < 12.0 { to + 12.0 } else { to };
     let length = to - from - rest(text, figures.end).min(2.0);
     let following: String = text.get(figures.end..).unwrap_or_default().chars().take(20).collect();
-    let six = SIX_DAYS.occurs(text) && REST.figures(&following).iter().any(|rest| rest.a.is_some());
+    let six = SIX_DAYS.occurs(text) && REST[0].occurs(&following);
     length > if six { DAY } else { 10.0 }
 }
 

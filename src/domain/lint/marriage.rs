@@ -2,12 +2,12 @@
 
 use super::{
     Rule::{Marriage, PregnancyTest},
-    wording::{Family, Guilty},
+    wording::{Family, Guilty, Place},
 };
 
 pub(super) const FAMILY: Family =
     Family {
-        about: "怀尿婚育孕妊娠单孩妈恋产h胎牵家离哺对娃宝生", innocent: INNOCENT, guilty: GUILTY
+        about: "打怀尿婚育孕妊娠单孩妈恋产h胎牵家离哺对娃宝生", innocent: INNOCENT, guilty: GUILTY
     };
 
 const INNOCENT: &[&str] = &[
@@ -125,5 +125,14 @@ const GUILTY: &[Guilty] = &[
     Guilty::block(
         PregnancyTest,
         "(?:查|验|测|检)[^;,]{0,5}(?:怀上|怀孕|有喜|身孕|怀没怀)|(?:女工|女员工|女性|女生)[^;,]{0,4}(?:留尿|验尿|尿检)",
+    ),
+    Guilty::hold(
+        Marriage,
+        "带(?:孩子|娃|小孩|宝宝)的[^;,]{0,3}(?:<拒>)|(?:孩子|小孩|宝宝)[^;,]{0,5}的(?:<拒>)",
+    )
+    .within(Place::Uncovered),
+    Guilty::block(
+        Marriage,
+        "不打算[^;,]{0,4}(?:结婚|怀孕|生|要孩子)|婚育[^;,]{0,6}(?:优先|为佳|稳定)|成家(?:者|的)?(?:优先|为佳|最好)",
     ),
 ];

@@ -6,11 +6,11 @@ use super::{
 };
 
 pub(super) const DEPOSIT: Family =
-    Family { about: "押保担抵金压扣", innocent: DEPOSIT_INNOCENT, guilty: DEPOSIT_GUILTY };
+    Family { about: "押保担抵金压扣退资", innocent: DEPOSIT_INNOCENT, guilty: DEPOSIT_GUILTY };
 pub(super) const PAPERS: Family =
-    Family { about: "证卡照本案", innocent: PAPERS_INNOCENT, guilty: PAPERS_GUILTY };
+    Family { about: "证卡照本案原凭", innocent: PAPERS_INNOCENT, guilty: PAPERS_GUILTY };
 pub(super) const FEES: Family =
-    Family { about: "费钱交缴自付", innocent: FEES_INNOCENT, guilty: FEES_GUILTY };
+    Family { about: "费钱交缴自付扣购款", innocent: FEES_INNOCENT, guilty: FEES_GUILTY };
 
 const DEPOSIT_INNOCENT: &[&str] = &[
     "<无>[^;:,]{0,10}(?:<押>|担保|费用?)(?:[/和或及与](?:<押>|[^;,:/]{0,6}费用?|担保人?))*(?:,(?:<押>|担保)(?:<终>))?",
@@ -26,6 +26,7 @@ const DEPOSIT_INNOCENT: &[&str] = &[
     "(?:<押>|<费>);(?:统统|都|通通)?(?:没有|不收|无|不存在|不用)",
     "(?:有谁|有人|谁|凡是?|任何|如有|如遇|若|遇到|碰到|一旦|发现|要是|看到)[^;]{0,24}(?:费|钱|押金|保证金)[^;]{0,20}(?:骗|举报|投诉|拨打|请打|警惕|违法|勿信|报警|拒绝|维权|12333|监督|别交|不要交|勿交|别给|反映|告诉)",
     "(?:小区|物业|窗口|退费|租房|公寓|商场|图书馆|景区|停车|民宿|家具|装修)[^;,]{0,4}(?:<押>)|(?:<押>)(?:退费|退款|窗口|会计|核销)",
+    "(?:<押>)[^;,]{0,4}(?:会计|专户|专员|核算|岗位)",
 ];
 
 const DEPOSIT_GUILTY: &[Guilty] = &[
@@ -63,6 +64,7 @@ const DEPOSIT_GUILTY: &[Guilty] = &[
     Guilty::hold(Deposit, "(?:有|由|找|请|提供|需)[^;,]{0,6}(?:作保|做保|担保|保人|保证人)"),
     Guilty::hold(Deposit, "(?:^|[^质抵典收扣看羁在])(?P<h>(?:押|压)(?:[一二两三四五六七八九]百[一二三四五六七八九]?|[一二两三四五六七八九]?十|[一二两三]千)(?:元|块|$|[;,]))"),
     Guilty::block(Deposit, "(?:新人|入职|员工|本人|个人|每人|上岗|司机|骑手)[^;不无免没]{0,8}(?:交|缴|付)[^;,不无免没]{0,8}(?:<押>)").within(Place::Uncovered),
+    Guilty::hold(Deposit, "(?:先|入职|进厂)[^;,不无]{0,4}(?:付|交|缴)(?:\\d{2,5}|[一二两三四五六七八九]+[百千])(?:元|块)?[^;]{0,8}(?:退|返还|归还)"),
 ];
 
 const PAPERS_INNOCENT: &[&str] = &[
@@ -112,6 +114,10 @@ const PAPERS_GUILTY: &[Guilty] = &[
     ),
     Guilty::block(Papers, "(?:<证>)(?:原件)?[^;,:]{0,4}交[^;,不]{1,8}(?:收|保管|代管|管|存)"),
     Guilty::block(Papers, "(?:<证>)(?:原件)?(?:要|得|须|需|先|都)?(?:押|压)[^;,运]"),
+    Guilty::block(
+        Papers,
+        "(?:把|将|要|须|需)[^;,]{0,3}(?:<证>)(?:原件)?(?:都|全部|统一)?交(?:上|来|齐|给|到)|(?:<证>)(?:原件)?(?:都|全部|统一)?交上",
+    ),
 ];
 
 const FEES_INNOCENT: &[&str] = &[
@@ -222,4 +228,8 @@ const FEES_GUILTY: &[Guilty] = &[
     ),
     Guilty::block(Fees, "(?:交|缴|付)[^;,不]{1,8}费[^;,]{0,2}(?:\\d{2,5}|[一二两三四五六七八九]+[百千十])"),
     Guilty::block(Fees, "(?:另|再|还)(?:需|须|要)?(?:缴|交|付)[^;,]{1,10}费"),
+    Guilty::block(
+        Fees,
+        "(?:<费>)[^;,]{0,3}从[^;,]{0,6}工资|(?:工服|工装|工衣|制服|工作服|工鞋)[^;]{0,10}工资[^;,]{0,3}扣",
+    ),
 ];

@@ -25,14 +25,14 @@ impl Pattern {
         self.0.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
-    /// Where it occurs: the stretch named `h` where the pattern names one, or all of what it matched.
+    /// Where it occurs: the stretch named `h` where it has one, or all of what it matched.
     pub(super) fn stretches(&self, text: &str) -> Vec<(usize, usize)> {
         let Some(regex) = &self.0 else { return Vec::new() };
         let named = regex.capture_names().flatten().any(|name| name == "h");
         if !named {
             return regex.find_iter(text).map(|found| (found.start(), found.end())).collect();
         }
-        let found = regex.captures_iter(text).filter_map(|found| found.name("h"));
+        let found = regex.captures_iter(text).filter_map(|found| found.name("h").or_else(|| found.get(0)));
         found.map(|found| (found.start(), found.end())).collect()
     }
 
