@@ -18,7 +18,7 @@ const WEEK: u8 = 44;
 const MONTH: (f64, f64) = (36.0, 4.35);
 
 pub(super) const FAMILY: Family =
-    Family { about: "休加9零七7天倒时", innocent: INNOCENT, guilty: GUILTY };
+    Family { about: "休加9零七7天倒时岗假", innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:拒绝|不|告别|非|没有|无|远离|抵制|反对|杜绝)[^;,]{0,3}(?:996|007|9106|强制加班|无偿加班|义务加班)",
@@ -36,7 +36,7 @@ const GUILTY: &[Guilty] = &[
         Hours,
         "(?:全月|整月|月|基本|没有|几乎|周末|一个月|天天)(?:都)?(?:无休|不休|上班不休|没有休息)|(?:全年|常年)无休(?:息)?|(?:没有|无)休息日|(?:不休息|无休息)(?:<终>)|每周(?:工作|上班)?(?:7|七)天|(?:上|做)(?:7|七)休(?:0|零)|做满\\d+天休(?:1|一)天",
     ),
-    Guilty::hold(Hours, "(?:^|[^\\d])(?P<h>(?:996|007|9106|997)(?:工作制|制|模式|作息)?)(?:$|[^\\d])"),
+    Guilty::hold(Hours, "(?:^|[^\\d第])(?P<h>(?:996|007|9106|997)(?:工作制|制|模式|作息)?)(?:$|[^\\d组号路元室栋楼期名人件台条])"),
     Guilty::hold(
         Hours,
         "上24休(?:24|48)|(?:上|做)(?:一|1)(?:天|24)休(?:一|1)天24小时|24小时(?:值班|上班|工作|住岗|驻守)制?(?:<终>)",
@@ -49,17 +49,43 @@ const GUILTY: &[Guilty] = &[
         Overtime,
         "(?:强制|无偿|义务|无条件|强迫)(?:性)?(?:服从|接受|安排)?加班|加班(?:没有|无|不给|不算|不计|不付|不另付|不发)[^;,]{0,3}(?:费|工资|薪|钱)|(?:无|没有|不给|不付|不发|不计|不另付|不支付)加班(?:费|工资|薪资|补贴|补助)|必须(?:服从)?(?:接受)?(?:无条件|每天)?加班|(?:天天|每天都?要?)加班到",
     ),
+    Guilty::hold(
+        Hours,
+        "(?:<断>)(?P<h>无休|无假|不休息)(?:<止>)|(?:7|七)天(?:工作)?制|(?:一|每)(?:周|星期|个星期)(?:上|干|做|工作)?(?:7|七)天|(?:半个月|两周|2周|半月|二十天|20天)(?:才|只)?(?:休|放)(?:息)?(?:1|一)天",
+    ),
+    Guilty::hold(
+        Hours,
+        "(?:每月|一个月|月)[^;,]{0,4}(?:1|2|3|一|两|二|三)天(?:假|休|休息)(?:期)?(?:<终>)|(?:一个?月|每月)(?:才|只|就|仅)?(?:放|休|歇)(?:息)?(?:1|2|3|一|两|二|三)天",
+    ),
+    Guilty::hold(Hours, "24小时(?:在岗|值守|待命|住店|看守|全天|随叫随到)(?:[^;,]{0,2})(?:<终>)"),
+    Guilty::hold(
+        Overtime,
+        "加班[^;,]{0,4}(?:不计|不给|不算|不另|不付|不发|无|没有?|不支付|不另外|概不)[^;,]{0,6}(?:报酬|费|钱|补贴|补助|薪|工资|补偿)",
+    ),
+    Guilty::hold(Hours, "上24(?:小时)?(?:个小时)?[/,]?(?:休|歇)(?:24|48)"),
+    Guilty::hold(
+        Overtime,
+        "加班[^;,]{0,4}(?:必须|一律|无条件|强制)[^;,]{0,6}(?:服从|参加|接受|到|加)|(?:谁都?|任何人|一律|都)?不(?:能|许|得|准|可|允许|让)(?:以[^;,]{0,6})?(?:请假不加|不加班|拒绝加班|推辞|推脱|不加)|(?:拒绝|不|不肯|不愿)(?:加|加班)(?:的|者|一次)?[^;]{0,4}(?:扣|罚|走人|辞退|自离|视为|开除|算旷工)",
+    ),
+    Guilty::hold(Hours, "单休[^;]{0,12}(?:8|八)(?:个)?小时|(?:8|八)(?:个)?小时[^;]{0,12}单休"),
+    Guilty::hold(
+        Overtime,
+        "放弃(?:加班费|加班工资|加班补偿)|(?:每周|一周|周)加班[^;,\\d]{0,6}(?:1\\d|[2-9]\\d)(?:个)?小时",
+    ),
+    Guilty::hold(Hours, "(?:月底|月末|月中|每月|一个月)[^;,]{0,4}(?:大休|休|放假?)(?:息)?(?:一|1|两|2)天"),
+    Guilty::hold(Overtime, "(?:通宵|赶货|旺季|加班)[^;]{0,16}(?:不许|不准|不能|不得|严禁)请假"),
 ];
 
 /// Ten hours a day and the like, in all the ways they are written.
-static DAILY: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
+static DAILY: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|钟|h)",
+            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|钟|h)",
         ),
         Pattern::new(
-            "(?P<a>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?|九)(?:-(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
+            "(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
         ),
+        Pattern::new("(?:<断>)(?P<a>1[0-6]|十[一二三四五六]?)(?:个)?(?:小时|钟头)(?:[;,]|$)"),
         Pattern::new("上(?P<a>1[0-9]|9|十[一二])(?:小时|个小时)?休\\d{1,2}"),
     ]
 });
@@ -67,36 +93,52 @@ static DAILY: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
 static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?-(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
+            "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?(?:半)?(?:-|到|至)(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
         ),
         Pattern::new(
-            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间)(?P<b>[5-9]|1[01]|[六七八九十])点?",
+            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>[5-9]|1[01]|[五六七八九十])点?",
         ),
     ]
 });
-/// A rest in between, which is no work.
-static REST: LazyLock<Pattern> = LazyLock::new(|| {
+/// From six in the evening to eight in the morning.
+static NIGHT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:含|包括|包含|中午|午休|休息|用餐|吃饭|就餐|午餐|扣除|除去|中间)[^;\\d一二两三]{0,8}(?P<a>\\d(?:\\.\\d)?|[一二两三半])?",
+        "(?:晚上?|夜里|夜班|夜间)[^;,\\d]{0,2}(?P<a>[5-9]|1[01]|[五六七八九十])(?::\\d\\d|点)(?:半)?(?:-|到|至)(?:早上?|次日|第二天|凌晨|清晨)[^;,\\d]{0,3}(?P<b>[4-9]|10|[四五六七八九十])(?::\\d\\d|点)",
     )
+});
+/// Six days a week.
+static SIX_DAYS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new("上六休一|做六休一|单休|六天制|每周休(?:息)?(?:一|1)天|周休(?:一|1)天|月休(?:四|4)天")
+});
+/// Long shifts that are lawful: the hours are reckoned over a longer time, or the week is said to be short.
+static RECKONED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "综合(?:计时|计算)?(?:工时|计时)[^;]{0,8}(?:批|许可|备案)|(?:每周|一周|周)[^;\\d]{0,6}(?:不超过?|不多于|不大于)(?:4[0-4]|四十[一二三四]?)",
+    )
+});
+/// A rest in between, which is no work.
+static REST: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    let words = "(?:含|包括|包含|中午|午休|休息|用餐|吃饭|就餐|午餐|午饭|扣除|除去|中间)";
+    let hours = "[^;\\d一二两三半]{0,8}(?P<a>\\d(?:\\.\\d)?|[一二两三半])(?:个)?(?:半)?(?:小时|h|钟|点)";
+    [Pattern::new(&format!("{words}{hours}")), Pattern::new(words)]
 });
 /// Forty-five hours a week and more.
 static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:每周|一周|周|每星期|一星期)(?:工作|上班|工时)?(?:时间|时长)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+        "(?:每周|一周|周|每星期|一星期)(?:工作|上班|工时)?(?:时间|时长)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
     )
 });
 /// Overtime a month, and a day.
 static EXTRA: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}?(?P<a>\\d{2,3}|[一二两三]百|[四五六七八九]十)(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}?(?P<a>\\d{2,3}|[一二两三]百|[四五六七八九]十)(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
         ),
         Pattern::new(
-            "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:-(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
+            "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
         ),
         Pattern::new(
-            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:-\\d(?:\\.\\d)?)?(?:个)?(?:小时|h)|加班(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
+            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:-\\d(?:\\.\\d)?)?(?:个)?(?:半)?(?:小时|h)|加班(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
         ),
     ]
 });
@@ -115,11 +157,12 @@ pub(super) fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
 /// What a text says of hours.
 pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
     let text = read.folded.text();
-    if !text.contains(['时', 'h', ':', '点', '休', '晚']) {
+    if !text.contains(['时', 'h', ':', '点', '休', '晚', '钟']) {
         return Vec::new();
     }
     let mut found: Vec<(Rule, usize, usize)> = Vec::new();
-    for figures in DAILY.iter().flat_map(|pattern| pattern.figures(text)) {
+    let daily: &[Pattern] = if RECKONED.occurs(text) { &[] } else { &*DAILY };
+    for figures in daily.iter().flat_map(|pattern| pattern.figures(text)) {
         let extra =
             text.get(..figures.start).is_some_and(|before| before.ends_with("加") || before.ends_with("满"));
         let hours = top(&figures).filter(|hours| *hours > DAY && *hours <= 20.0);
@@ -129,6 +172,12 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
     }
     for figures in CLOCK.iter().flat_map(|pattern| pattern.figures(text)) {
         if day_is_long(&figures, text) {
+            found.push((Hours, figures.start, figures.end));
+        }
+    }
+    for figures in NIGHT.figures(text) {
+        let pair = figures.a.and_then(number).zip(figures.b.and_then(number));
+        if pair.is_some_and(|(from, to)| 12.0 - from + to - rest(text, figures.end).min(2.0) > 10.0) {
             found.push((Hours, figures.start, figures.end));
         }
     }
@@ -155,7 +204,12 @@ fn top(figures: &Figures<'_>) -> Option<f64> {
 fn rest(text: &str, after: usize) -> f64 {
     let following: String = text.get(after..).unwrap_or_default().chars().take(20).collect();
     let following = following.split(';').next().unwrap_or_default();
-    match REST.figures(following).first() {
+    if following.contains("加班") {
+        return 0.0;
+    }
+    let [told, said] = &*REST;
+    match told.figures(following).first() {
+        None if said.occurs(following) => 1.5,
         None => 0.0,
         Some(figures) => figures.a.and_then(number).filter(|hours| *hours <= 4.0).unwrap_or(1.5),
     }
@@ -177,7 +231,10 @@ fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
     };
     let from = if figures.c.is_some_and(|minutes| minutes >= "30") { from + 0.5 } else { from };
     let to = if to < 12.0 { to + 12.0 } else { to };
-    to - from - rest(text, figures.end).min(2.0) > 10.0
+    let length = to - from - rest(text, figures.end).min(2.0);
+    let following: String = text.get(figures.end..).unwrap_or_default().chars().take(20).collect();
+    let six = SIX_DAYS.occurs(text) && REST[0].occurs(&following);
+    length > if six { DAY } else { 10.0 }
 }
 
 #[cfg(test)]

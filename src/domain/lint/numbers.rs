@@ -9,8 +9,13 @@ pub(super) fn number(text: &str) -> Option<f64> {
     if let Some(whole) = text.strip_suffix('半') {
         return if whole.is_empty() { Some(0.5) } else { number(whole).map(|value| value + 0.5) };
     }
-    if let Some((hundreds, "")) = text.split_once('百') {
-        return digit(hundreds).map(|hundreds| hundreds * 100.0);
+    for (sign, unit) in [('千', 1000.0), ('百', 100.0)] {
+        if let Some((many, rest)) = text.split_once(sign) {
+            // 四千五 is 4500: a lone digit after the sign counts its tenths.
+            let rest =
+                if rest.is_empty() { Some(0.0) } else { digit(rest).map(|tenths| tenths * unit / 10.0) };
+            return Some(digit(many)? * unit + rest?);
+        }
     }
     match text.split_once('十') {
         None => digit(&text),
@@ -26,7 +31,8 @@ fn digit(text: &str) -> Option<f64> {
     let mut characters = text.chars();
     let (Some(only), None) = (characters.next(), characters.next()) else { return None };
     let value = match only {
-        '两' => 2,
+        '两' | '俩' => 2,
+        '仨' => 3,
         '零' => 0,
         _ => "一二三四五六七八九".chars().position(|numeral| numeral == only)? + 1,
     };

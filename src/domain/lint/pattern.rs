@@ -25,24 +25,31 @@ impl Pattern {
         self.0.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
-    /// Where it occurs: the stretch named `h` where the pattern names one, or all of what it matched.
+    /// Where it occurs: the stretch named `h` where it has one, or all of what it matched.
     pub(super) fn stretches(&self, text: &str) -> Vec<(usize, usize)> {
         let Some(regex) = &self.0 else { return Vec::new() };
         let named = regex.capture_names().flatten().any(|name| name == "h");
         if !named {
             return regex.find_iter(text).map(|found| (found.start(), found.end())).collect();
         }
-        let found = regex.captures_iter(text).filter_map(|found| found.name("h"));
+        let found = regex.captures_iter(text).filter_map(|found| found.name("h").or_else(|| found.get(0)));
         found.map(|found| (found.start(), found.end())).collect()
     }
 
-    /// The groups `a`, `b` and `c` of each occurrence, with where it is.
+    /// The groups `a` to `d` of each occurrence, with where it is.
     pub(super) fn figures<'t>(&self, text: &'t str) -> Vec<Figures<'t>> {
         let Some(regex) = &self.0 else { return Vec::new() };
         let figures = regex.captures_iter(text).filter_map(|found| {
             let all = found.get(0)?;
             let group = |name: &str| found.name(name).map(|group| group.as_str());
-            Some(Figures { start: all.start(), end: all.end(), a: group("a"), b: group("b"), c: group("c") })
+            Some(Figures {
+                start: all.start(),
+                end: all.end(),
+                a: group("a"),
+                b: group("b"),
+                c: group("c"),
+                d: group("d"),
+            })
         });
         figures.take(MOST).collect()
     }
@@ -56,6 +63,7 @@ pub(super) struct Figures<'t> {
     pub(super) a: Option<&'t str>,
     pub(super) b: Option<&'t str>,
     pub(super) c: Option<&'t str>,
+    pub(super) d: Option<&'t str>,
 }
 
 /// Puts "perhaps decoration" between every two neighbours of a pattern.

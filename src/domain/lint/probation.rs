@@ -18,12 +18,16 @@ use std::sync::LazyLock;
 /// The least share of the agreed pay, in percent.
 const SHARE: f64 = 80.0;
 
-pub(super) const FAMILY: Family = Family { about: "试培见满岗", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family =
+    Family { about: "试培见满岗徒前头第首走离白这期周", innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不|无|没有|取消)(?:设|安排|存在)?(?:无薪|免费|义务)(?:试岗|试工|试用|试做)",
     "(?:免费)(?:试用|试吃|试驾|试听|试穿|试戴|试学)|试(?:用装|用品|用产品|用客户|用版)",
     "(?:无|没有|不设|免|零|0)试用期|试用期(?:同工同酬|全薪|全额|不打折|同薪|工资不变)",
+    "(?:不|不得|不会|禁止|不能|绝不)(?:再)?(?:延长|顺延|二次)[^;,]{0,8}试用|试用期?(?:不|不得|不会|不能)(?:再)?(?:延长|顺延)",
+    "试用期?(?:与|和|跟|同)?(?:转正)?[^;,]{0,4}(?:同薪|一样|相同|一致|照发|照付)",
+    "(?:工服|工作服|工衣|食宿|吃住|住宿|体检|培训|餐|班车|宿舍|接送)[^;,]{0,3}免费",
 ];
 
 const GUILTY: &[Guilty] = &[
@@ -43,18 +47,49 @@ const GUILTY: &[Guilty] = &[
         ProbationPay,
         "(?:试用期?|试岗期?|试工期?|见习期|学徒期|培训期间?)[^;]{0,10}(?:一半|减半|半薪|对半)",
     ),
+    Guilty::block(
+        ProbationPay,
+        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|零|0|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|试岗|试工)",
+    ),
+    Guilty::hold(
+        ProbationPay,
+        "(?:走|离职|自离|离开|不合适|不干|没留下|未通过|不合格|不通过|不留|没过|退出|放弃)(?:了)?(?:的|者|的话)?[^;]{0,4}(?:没有?|无|不发|不给|不结|不算|不计)(?:任何)?(?:工资|钱|薪|工钱)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:试用期?|试工期?|试岗期?|见习期|学徒期?|培训期?)[^;]{0,8}(?:只|仅)(?:管|包|供)(?:饭|吃|住|吃住|食宿|一顿饭)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:试用|试工|试岗|试做|培训|学徒|见习|学习期|考察期)[^;]{0,12}(?:无|零|0|没有?|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "白干(?:\\d+|[一二两三四五六七几半])(?:天|周|个?月|个星期)|(?:先|试)[^;,]{0,4}(?:\\d|[一二两三四五七几])+(?:天|周|个月)[^;,]{0,3}再谈(?:工资|薪|待遇)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:这|那|此|该)(?:一|几|两|三|七|\\d)*(?:个)?(?:周|天|段时间|期间|月|日|段)[^;,]{0,4}(?:没有?|无|不发|不给|不算|不计|不付)(?:任何)?(?:薪|工资|钱|报酬|收入)",
+    ),
+    Guilty::block(
+        ProbationLength,
+        "(?:延长|顺延)[^;,]{0,6}(?:试用|考察期)|试用期?[^;,]{0,10}(?:可|再|将|予以|酌情)(?:延长|顺延)|(?:二次|再次|重新)试用",
+    ),
 ];
 
 /// A probation with its months.
-static MONTHS: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        "试用期?[^;,\\d一二两三四五六七八九十半]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九]|十[一二]?)(?:-(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
-    )
+static MONTHS: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    [
+        Pattern::new("(?P<a>\\d{1,2}|[一二两三四五六七八九])个月(?:的)?(?:试用|考察期|见习期)"),
+        Pattern::new(
+            "试用期?[^;,\\d一二两三四五六七八九十半俩仨]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九俩仨]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
+        ),
+    ]
 });
 /// A contract with its term.
 static TERM: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;,\\d一二两三四五]{0,4}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)",
+        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
     )
 });
 /// A share of the pay.
@@ -66,7 +101,14 @@ static PERCENT: LazyLock<Pattern> = LazyLock::new(|| {
 /// The pay before and after.
 static AMOUNTS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:试用期?|学徒期?|实习期?|见习期?)[^;\\d]{0,8}(?P<a>\\d{4,5})(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:转正|正式|过后|满后|之后|期满)[^;\\d]{0,8}(?P<b>\\d{4,5})",
+        "(?:试用期?|学徒期?|实习期?|见习期?)[^;\\d]{0,8}?(?P<a>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:转正|正式|过后|满后|之后|期满)[^;\\d]{0,8}?(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)",
+    )
+});
+
+/// The pay after and before.
+static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:转正|正式)(?:后|工资|月薪)*[^;\\d]{0,6}(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:试用期?|学徒期?|见习期?)[^;\\d]{0,8}?(?P<a>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)",
     )
 });
 
@@ -118,12 +160,12 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
     }
     let said = TERM.figures(text).iter().find_map(|figures| {
         let years = figures.a.or(figures.b).and_then(number).map(|years| (years * 12.0) as u32);
-        years.or_else(|| figures.c.and_then(months))
+        years.or_else(|| figures.c.or(figures.d).and_then(months))
     });
     let longest = longest(said.or_else(|| term(subject)));
     let mut found: Vec<(Rule, Severity, usize, usize)> = Vec::new();
-    for figures in MONTHS.figures(text) {
-        let length = figures.b.or(figures.a).and_then(number).map(|months| months as u32);
+    for figures in MONTHS.iter().flat_map(|pattern| pattern.figures(text)) {
+        let length = figures.b.or(figures.a).or(figures.d).and_then(number).map(|months| months as u32);
         if length.or_else(|| figures.c.and_then(months)).is_some_and(|months| months > longest) {
             found.push((ProbationLength, Severity::Block, figures.start, figures.end));
         }
@@ -135,7 +177,7 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
             found.push((ProbationPay, Severity::Block, figures.start, figures.end));
         }
     }
-    for figures in AMOUNTS.figures(text) {
+    for figures in AMOUNTS.figures(text).into_iter().chain(AFTER.figures(text)) {
         let pay = figures.a.and_then(number).zip(figures.b.and_then(number));
         if pay.is_some_and(|(before, after)| before * 100.0 < after * SHARE) {
             found.push((ProbationPay, Severity::Hold, figures.start, figures.end));

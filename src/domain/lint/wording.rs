@@ -10,6 +10,14 @@ use super::{
 /// How often one pattern is told of in a text: whoever repeats a word a thousand times need not read it as often.
 pub(super) const MOST: usize = 50;
 
+/// What makes any words innocent: they are quoted to be disowned, said not to matter, or warned of.
+const DISOWNED: &[&str] = &[
+    "[^;,]{0,12}(?:这种|这样|这类|此类|之类|等)(?:的)?(?:话|字眼|要求|条件|字样|说法|规定|限制)[^;,]{0,8}(?:不|没|无|违法|非法)[^;,]{0,4}",
+    "[^;,]{1,16}(?:不是(?:硬性?|必要|必须的?)?(?:条件|要求|门槛|指标)|不作为[^;,]{0,6}(?:条件|依据|要求|理由|标准)|不影响(?:录用|入职|应聘|投递|报名|面试|录取|使用)|(?:都|也|均)?没关系|(?:都)?无所谓|一视同仁|同等对待|不作(?:任何)?要求|不作限制|都一样(?:招|录|对待|欢迎))",
+    "(?:凡|自称|如有|有谁|有人|如遇|谁|遇到|碰到|一旦|发现|任何|若|看到|谨防|警惕)[^;]{0,40}(?:骗子|诈骗|骗局|举报|投诉|维权|报警|拨打|勿信|别信|不要信|违法)",
+    "不(?:收取?|用|要求?|需要?|必|交|缴)(?:任何|担心|什么)?[^;,]{0,3}(?:押金|保证金|任何费|费用|收费|经验|自带|自备|夜班|倒班|熬夜|出差|担保|担心)|不(?:收费|加班|接受兼职|招兼职|招中介|招聘?学徒)",
+];
+
 /// A family of rules as it is written down.
 pub(super) struct Family {
     /// The characters without one of which nothing of it can occur: most texts need no further look.
@@ -92,7 +100,7 @@ impl Wording {
     /// Compiles a family.
     pub(super) fn new(family: &'static Family) -> Self {
         Self {
-            innocent: family.innocent.iter().map(|source| Pattern::new(source)).collect(),
+            innocent: family.innocent.iter().chain(DISOWNED).map(|source| Pattern::new(source)).collect(),
             guilty: family.guilty.iter().map(|one| (one, Pattern::new(one.words))).collect(),
         }
     }
