@@ -6,6 +6,7 @@ use jobbridge::{
     app::{
         roster::{Limits, RosterFormat, read_roster},
         shape, understand,
+        vacancy_files::{self, FileFormat, FileLimits},
     },
     delivery::webhook::{Endpoint, WebhookPolicy, address::check_address},
     domain::{
@@ -16,11 +17,12 @@ use jobbridge::{
         language::Language,
         lint::{self, Subject},
         pay,
-        vacancy::{VacancyDraft, VacancyForm},
+        vacancy::{VacancyDraft, VacancyForm, reading as readings},
     },
 };
 use jobbridge_index::{PlaceReading, QueryError, SingleVacancy, VacancyDocument, VacancyQuery, Vocabulary};
 use std::{
+    io::Cursor,
     net::IpAddr,
     sync::{Arc, LazyLock},
 };
@@ -39,6 +41,8 @@ pub(super) const ALL: &[Target] = &[
     ("roster_xlsx", roster_xlsx),
     ("posting", posting),
     ("lint", lint),
+    ("reading", reading),
+    ("vacancy_file", vacancy_file),
     ("named_in_text", named_in_text),
     ("webhook_url", webhook_url),
 ];
@@ -211,6 +215,39 @@ fn named_in_text(data: &[u8]) {
         );
         assert!(found.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start), "{text:?} {found:?}");
     }
+}
+
+/// What is read out of a title and a description, divided by a line break, never ends in a panic, and hours are hours.
+fn reading(data: &[u8]) {
+    let Some((title, description)) = text(data).map(|text| text.split_once('\n').unwrap_or(("", text)))
+    else {
+        return;
+    };
+    let read = readings::read(title, description, None);
+    assert!(read.hours_per_week.is_none_or(|hours| (1..=84).contains(&hours.value)));
+    assert!(read.probation_months.is_none_or(|months| !months.places.is_empty()));
+}
+
+/// A file of vacancies is read or refused, its rows in their order. The first byte chooses the format.
+fn vacancy_file(data: &[u8]) {
+    const FORMATS: [FileFormat; 6] = [
+        FileFormat::Ndjson,
+        FileFormat::Json,
+        FileFormat::JsonLd,
+        FileFormat::Html,
+        FileFormat::Csv,
+        FileFormat::Xlsx,
+    ];
+    let Some((first, file)) = data.split_first() else { return };
+    let format = FORMATS[usize::from(*first) % FORMATS.len()];
+    let limits = FileLimits { rows: 200, unpacked: 4 << 20 };
+    let mut last = 0;
+    let _ = vacancy_files::read(&mut Cursor::new(file.to_vec()), format, limits, &mut |row| {
+        assert!(row.row > last, "row {} after {last}", row.row);
+        assert!(row.draft.as_ref().err().is_none_or(|faults| !faults.is_empty()));
+        last = row.row;
+        Ok(())
+    });
 }
 
 /// A webhook's address that passes the guard is https, without credentials, and no address of ours.
