@@ -78,7 +78,8 @@ impl Tx {
         self.insert_rows::<Entity>(events.iter().map(row).collect()).await
     }
 
-    /// Leases due events to the worker, the oldest first.
+    /// Leases due events to the worker, the oldest first; but what became public, which takes matching and comes by the
+    /// thousand, only where nothing else waits: the end of an import is told before its vacancies are matched.
     pub async fn claim_events(
         &self,
         worker: Uuid,
@@ -87,7 +88,11 @@ impl Tx {
         limit: u64,
     ) -> Result<Vec<ClaimedEvent>, StoreError> {
         let claim = Claim { worker, now, lease_until, limit };
-        let mut rows = self.claim::<Entity>("processed_at IS NULL", claim).await?;
+        let quick = format!("processed_at IS NULL AND kind <> '{}'", EventKind::VacancyPublished.as_str());
+        let mut rows = self.claim::<Entity>(&quick, claim).await?;
+        if rows.is_empty() {
+            rows = self.claim::<Entity>("processed_at IS NULL", claim).await?;
+        }
         rows.sort_by_key(|row| (row.due_at, row.id));
         let claimed = |row: Model| Ok(ClaimedEvent { attempts: count(row.attempts)?, event: event(row)? });
         rows.into_iter().map(claimed).collect()

@@ -47,7 +47,26 @@ async fn events_are_claimed_in_the_order_of_their_time_and_by_one_worker_each(da
     assert_eq!(order, events);
 }
 
+async fn what_takes_matching_waits_for_what_is_told_at_once(database: TestDatabase) {
+    let store = database.open().await;
+    let mut events = vec![event(EventKind::VacancyPublished), event(EventKind::VacancyPublished)];
+    events.push(event(EventKind::ImportFinished));
+    for (place, event) in events.iter_mut().enumerate() {
+        event.at += seconds(place as i64 - 100);
+    }
+    let rows = events.clone();
+    transact!(store, |tx| tx.record_events(&rows)).unwrap();
+    let mut order = Vec::new();
+    for _ in 0..2 {
+        let claimed = store.claim_events(uuid(), now() + seconds(60), now(), 10).await.unwrap();
+        order.extend(claimed.into_iter().map(|claimed| claimed.event));
+    }
+    events.rotate_right(1);
+    assert_eq!(order, events, "the end of the import first, then the vacancies in their order");
+}
+
 on_both_databases!(
+    what_takes_matching_waits_for_what_is_told_at_once,
     an_event_is_claimed_postponed_taken_over_and_finished_once,
     events_are_claimed_in_the_order_of_their_time_and_by_one_worker_each,
 );
