@@ -8,6 +8,7 @@ mod finding;
 mod graduates;
 mod lifecycle;
 mod place_table;
+mod place_table_unclear;
 mod places;
 mod properties;
 mod relevance;

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use jobbridge_index::{PlaceReading, RegionCodeFault, vocabulary::Region};
 use proptest::prelude::*;
 
-use crate::place_table::{AMBIGUOUS, RESOLVED, UNKNOWN};
+use crate::place_table::RESOLVED;
+use crate::place_table_unclear::{AMBIGUOUS, UNKNOWN};
 use crate::world::vocabulary;
 
 fn resolved(code: &str, rest: &str) -> PlaceReading {
