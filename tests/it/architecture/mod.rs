@@ -143,7 +143,7 @@ fn the_index_depends_on_nothing_of_ours() {
 
 #[test]
 fn ambient_time_and_randomness_are_disallowed_with_a_reason() {
-    let lints = source::read("clippy.toml");
+    let lints = source::read(".clippy.toml");
     for name in ["chrono::Utc::now", "std::time::SystemTime::now", "uuid::Uuid::now_v7", "rand::rng"] {
         let line =
             lints.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name} is allowed"));
