@@ -1,7 +1,7 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
 #[cfg(test)]
-mod analyzers;
+mod golden;
 mod clauses;
 mod collect;
 mod completions;
