@@ -29,6 +29,7 @@ mod weight {
     pub(super) const ABOUT: f32 = 0.6;
     pub(super) const REGION: f32 = 1.0;
     pub(super) const OCCUPATION: f32 = 1.0;
+    pub(super) const CONDITION: f32 = 1.0;
     pub(super) const HELPING: f32 = 0.3;
 }
 
@@ -44,8 +45,9 @@ impl ClauseBuilder<'_> {
     /// The whole search, but for what is checked at collection.
     pub(super) fn search(&self, reading: &Reading, query: &VacancyQuery) -> Box<dyn Query> {
         let mut clauses: Clauses = vec![(Occur::Must, scoreless(Box::new(AllQuery)))];
+        let names_work = reading.names_work();
         for wanted in &reading.wanted {
-            self.add_wanted(wanted, &mut clauses);
+            self.add_wanted(wanted, names_work, &mut clauses);
         }
         for piece in &reading.unwanted {
             clauses.push((Occur::MustNot, Box::new(ExcludedQuery(self.exact_piece(piece)))));
@@ -57,9 +59,16 @@ impl ClauseBuilder<'_> {
         Box::new(BooleanQuery::new(clauses))
     }
 
-    fn add_wanted(&self, wanted: &Wanted, clauses: &mut Clauses) {
+    fn add_wanted(&self, wanted: &Wanted, names_work: bool, clauses: &mut Clauses) {
         if !wanted.pieces.is_empty() {
-            let pieces = wanted.pieces.iter().map(|piece| self.piece(piece)).collect();
+            let one = |piece: &Piece| match self.piece(piece) {
+                // Beside the work a place or a condition is met or not: a title does not fit better for saying it.
+                found if names_work && piece.is_condition() => {
+                    Box::new(ConstScoreQuery::new(found, weight::CONDITION)) as Box<dyn Query>
+                }
+                found => found,
+            };
+            let pieces = wanted.pieces.iter().map(one).collect();
             let mut ways = vec![all_of(pieces)];
             ways.extend(wanted.whole.iter().flat_map(|whole| self.other_ways(whole)));
             clauses.push((Occur::Must, any_of(ways)));
@@ -194,7 +203,16 @@ impl ClauseBuilder<'_> {
                 ways.push(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), score)));
             }
         }
+        if !piece.asks.is_empty() {
+            let all = piece.asks.iter().map(|(facet, values)| self.any_of_values(*facet, values));
+            ways.push(Box::new(ConstScoreQuery::new(all_of(all.collect()), weight::REGION)));
+        }
         ways
+    }
+
+    fn any_of_values(&self, facet: FacetField, values: &[String]) -> Box<dyn Query> {
+        let terms = values.iter().map(|value| Term::from_field_text(self.fields.exact(facet), value));
+        Box::new(TermSetQuery::new(terms))
     }
 
     fn add_filters(&self, query: &VacancyQuery, clauses: &mut Clauses) {

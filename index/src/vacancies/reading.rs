@@ -3,6 +3,7 @@
 use super::error::QueryError;
 use super::grammar::{self, Clause};
 use super::hits::Understood;
+use super::query::FacetField;
 use crate::text::Word;
 use crate::vocabulary::{Vocabulary, WordRelation};
 
@@ -18,11 +19,13 @@ pub(super) struct Reading {
 }
 
 /// One clause that must be found: all its pieces, or one of the other words for the whole.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Wanted {
     pub(super) pieces: Vec<Piece>,
     /// Pieces too general to insist on.
     pub(super) helping: Vec<Piece>,
+    /// Words that only make a sentence of the others; looked for where there are no others.
+    pub(super) fillers: Vec<Piece>,
     /// Other words for the whole clause, where it has several pieces.
     pub(super) whole: Option<Piece>,
 }
@@ -40,6 +43,8 @@ pub(super) struct Piece {
     pub(super) regions: Vec<String>,
     /// Occupation codes it names.
     pub(super) occupations: Vec<String>,
+    /// What it asks of the vacancy's fields, all of it: any of the values in each.
+    pub(super) asks: Vec<(FacetField, Vec<String>)>,
 }
 
 /// What kind of piece.
@@ -67,14 +72,21 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Result<Reading, Query
             reading.wanted.push(wanted(vocabulary, &clause));
         }
     }
-    let insists = reading.wanted.iter().any(|wanted| !wanted.pieces.is_empty());
-    if !insists {
-        // 招聘 alone is all somebody asked for: then it counts.
+    insist_on_something(&mut reading);
+    Ok(reading)
+}
+
+/// 招聘 alone is all somebody asked for: then it counts.
+fn insist_on_something(reading: &mut Reading) {
+    for fillers_too in [false, true] {
+        if reading.wanted.iter().any(|wanted| !wanted.pieces.is_empty()) {
+            return;
+        }
         for wanted in &mut reading.wanted {
-            wanted.pieces.append(&mut wanted.helping);
+            let less = if fillers_too { &mut wanted.fillers } else { &mut wanted.helping };
+            wanted.pieces.append(less);
         }
     }
-    Ok(reading)
 }
 
 /// `lu'an` as `luan`: the sign only parts syllables.
@@ -102,18 +114,32 @@ fn excluded_pieces(vocabulary: &Vocabulary, clause: &Clause) -> Vec<Piece> {
 fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
     if clause.phrase {
         let kind = if clause.text.is_ascii() { PieceKind::Latin } else { PieceKind::Run };
-        return Wanted { pieces: vec![bare(&clause.text, kind)], helping: Vec::new(), whole: None };
+        return Wanted { pieces: vec![bare(&clause.text, kind)], ..Wanted::default() };
     }
     let words = vocabulary.text().words().cut(&clause.text);
-    let several = words.len() > 1;
-    let mut pieces = Vec::new();
-    let mut helping = Vec::new();
-    for piece in join_single_characters(vocabulary, &clause.text, &words) {
-        if vocabulary.synonyms().is_general(&piece.text) { helping.push(piece) } else { pieces.push(piece) }
+    let filler = |word: &Word<'_>| vocabulary.synonyms().is_filler(word.text);
+    let sentence = is_sentence(vocabulary, &words);
+    let (fillers, words): (Vec<Word<'_>>, Vec<Word<'_>>) =
+        words.into_iter().partition(|word| sentence && filler(word));
+    let general = |piece: &Piece| vocabulary.synonyms().is_general(&piece.text);
+    let pieces = join_single_characters(vocabulary, &clause.text, &words).into_iter();
+    let (mut helping, mut pieces): (Vec<Piece>, Vec<Piece>) = pieces.partition(general);
+    if sentence && pieces.iter().any(Piece::is_known) {
+        // Who writes sentences tells a story too: what means nothing to the dictionaries may help.
+        helping.extend(pieces.extract_if(.., |piece| !piece.is_known()));
     }
-    let whole = several.then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
-    let whole = whole.filter(|whole| !whole.others.is_empty() || !whole.occupations.is_empty());
-    Wanted { pieces, helping, whole }
+    let whole = (words.len() > 1 && !sentence)
+        .then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
+    let whole = whole.filter(Piece::is_known);
+    let fillers = fillers.iter().map(|word| bare(word.text, kind_of(word.text))).collect();
+    Wanted { pieces, helping, fillers, whole }
+}
+
+/// Words between which others only make a sentence: 苏州的焊工, but not 会记, which is a slip.
+fn is_sentence(vocabulary: &Vocabulary, words: &[Word<'_>]) -> bool {
+    let fillers = words.iter().filter(|word| vocabulary.synonyms().is_filler(word.text)).count();
+    let known = |word: &&Word<'_>| piece(vocabulary, word.text, kind_of(word.text), Vec::new()).is_known();
+    fillers > 1 || fillers == 1 && words.iter().any(|word| known(&word))
 }
 
 /// Neighbouring single characters are a word the dictionary lacks.
@@ -177,6 +203,7 @@ fn bare(text: &str, kind: PieceKind) -> Piece {
         others: Vec::new(),
         regions: Vec::new(),
         occupations: Vec::new(),
+        asks: Vec::new(),
     }
 }
 
@@ -191,8 +218,11 @@ fn piece(vocabulary: &Vocabulary, text: &str, kind: PieceKind, parts: Vec<String
     });
     let regions = vocabulary.regions().named(text).into_iter().map(|region| region.code.clone());
     let occupations = vocabulary.occupations().by_name(text).into_iter().map(|one| one.code.clone());
+    let asks = vocabulary.conditions().asked_by(text).iter();
+    let asks = asks.filter_map(|asked| Some((asked.field.parse().ok()?, asked.values.clone())));
     Piece {
         parts,
+        asks: asks.collect(),
         others: others.take(MOST_RELATED).collect(),
         regions: regions.collect(),
         occupations: occupations.collect(),
@@ -200,7 +230,25 @@ fn piece(vocabulary: &Vocabulary, text: &str, kind: PieceKind, parts: Vec<String
     }
 }
 
+impl Piece {
+    /// The dictionaries can tell what it means.
+    fn is_known(&self) -> bool {
+        !self.others.is_empty() || !self.occupations.is_empty() || self.is_condition()
+    }
+
+    /// It says where or under what conditions, not which work.
+    pub(super) fn is_condition(&self) -> bool {
+        !self.regions.is_empty() || !self.asks.is_empty()
+    }
+}
+
 impl Reading {
+    /// There is work to rank by, so that places and conditions need not.
+    pub(super) fn names_work(&self) -> bool {
+        let mut pieces = self.wanted.iter().flat_map(|wanted| &wanted.pieces);
+        pieces.any(|piece| !piece.is_condition())
+    }
+
     /// The same for the asker.
     pub(super) fn understood(&self) -> Understood {
         let mut understood = Understood { text: self.text.clone(), ..Understood::default() };
@@ -210,7 +258,8 @@ impl Reading {
                 let list = if phrase { &mut understood.phrases } else { &mut understood.words };
                 list.push(piece.text.clone());
             }
-            understood.dropped.extend(wanted.helping.iter().map(|piece| piece.text.clone()));
+            let dropped = wanted.helping.iter().chain(&wanted.fillers);
+            understood.dropped.extend(dropped.map(|piece| piece.text.clone()));
             for piece in wanted.pieces.iter().chain(&wanted.whole) {
                 understood.expanded.extend(piece.others.iter().map(|(word, _)| word.clone()));
                 understood.regions.extend(piece.regions.iter().cloned());

@@ -60,10 +60,12 @@ file!(CERTIFICATES, "certificates.csv");
 file!(SKILLS, "skills.csv");
 file!(SYNONYMS, "synonyms.csv");
 file!(GENERAL_WORDS, "general_words.csv");
+file!(FILLER_WORDS, "filler_words.csv");
+file!(CONDITIONS, "conditions.csv");
 file!(POLYPHONES, "polyphones.csv");
 
 /// Every file, in the order in which they make up the version.
-pub(crate) const ALL: [File; 13] = [
+pub(crate) const ALL: [File; 15] = [
     REGIONS,
     REGION_CHANGES,
     REGION_CODES,
@@ -76,6 +78,8 @@ pub(crate) const ALL: [File; 13] = [
     SKILLS,
     SYNONYMS,
     GENERAL_WORDS,
+    FILLER_WORDS,
+    CONDITIONS,
     POLYPHONES,
 ];
 

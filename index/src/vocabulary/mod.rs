@@ -5,6 +5,7 @@
 
 mod certificates;
 mod certificates_in_text;
+mod conditions;
 mod crosswalk;
 mod dictionary;
 mod finding;
@@ -23,6 +24,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use certificates::{Certificate, Certificates};
+pub use conditions::{Asked, Conditions};
 pub use crosswalk::{
     Derivation, Link, LinkSource, MajorRelation, OccupationQuery, RankedOccupation, RankingMethod,
 };
@@ -55,6 +57,7 @@ pub struct Vocabulary {
     certificates: Certificates,
     skills: Skills,
     synonyms: Synonyms,
+    conditions: Conditions,
     crosswalk: Crosswalk,
 }
 
@@ -70,6 +73,7 @@ impl Vocabulary {
         let occupations = Occupations::load(&folding)?;
         let skills = Skills::read()?;
         let synonyms = Synonyms::load(&folding)?;
+        let conditions = Conditions::load(&folding)?;
         let crosswalk = Crosswalk::load(&majors, &occupations)?;
         let mut words = HashSet::new();
         regions.words(&mut words);
@@ -77,6 +81,7 @@ impl Vocabulary {
         occupations.words(&mut words);
         Skills::words(&skills, &folding, &mut words);
         synonyms.words(&mut words);
+        conditions.words(&mut words);
         let text = Arc::new(TextAnalysis::new(folding, &words)?);
         let certificates = Certificates::load(&text)?;
         let skills = Skills::new(skills, &text)?;
@@ -90,6 +95,7 @@ impl Vocabulary {
             certificates,
             skills,
             synonyms,
+            conditions,
             crosswalk,
         })
     }
@@ -132,6 +138,11 @@ impl Vocabulary {
     /// Synonyms and narrower words.
     pub fn synonyms(&self) -> &Synonyms {
         &self.synonyms
+    }
+
+    /// Words that ask for what a vacancy says in fields of its own.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
     }
 
     /// The occupations a vacancy's title may mean, best first: by the names it contains, and by other words for

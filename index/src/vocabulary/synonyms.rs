@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::dictionary::{DictionaryError, GENERAL_WORDS, SYNONYMS};
+use super::dictionary::{DictionaryError, FILLER_WORDS, File, GENERAL_WORDS, SYNONYMS};
 use crate::text::Folding;
 
 /// How another word relates to a word.
@@ -37,7 +37,7 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct General {
+struct Single {
     word: String,
 }
 
@@ -45,14 +45,19 @@ struct General {
 pub struct Synonyms {
     words: HashMap<String, Vec<RelatedWord>>,
     general: HashSet<String>,
+    fillers: HashSet<String>,
     folding: Arc<Folding>,
 }
 
 impl Synonyms {
     pub(super) fn load(folding: &Arc<Folding>) -> Result<Synonyms, DictionaryError> {
         let mut groups: HashMap<String, Vec<String>> = HashMap::new();
-        let mut synonyms =
-            Synonyms { words: HashMap::new(), general: HashSet::new(), folding: Arc::clone(folding) };
+        let mut synonyms = Synonyms {
+            words: HashMap::new(),
+            general: single_words(GENERAL_WORDS, folding)?,
+            fillers: single_words(FILLER_WORDS, folding)?,
+            folding: Arc::clone(folding),
+        };
         for row in SYNONYMS.rows::<Row>()? {
             let (term, other) = (folding.fold(&row.term), folding.fold(&row.other));
             match row.kind {
@@ -69,8 +74,6 @@ impl Synonyms {
         for related in synonyms.words.values_mut() {
             related.sort_by(|a, b| a.relation.cmp(&b.relation).then_with(|| a.word.cmp(&b.word)));
         }
-        let general = GENERAL_WORDS.rows::<General>()?;
-        synonyms.general = general.into_iter().map(|row| folding.fold(&row.word)).collect();
         Ok(synonyms)
     }
 
@@ -100,6 +103,11 @@ impl Synonyms {
         self.general.contains(word)
     }
 
+    /// Whether a word only makes a sentence of others, such as 我 or 请问.
+    pub fn is_filler(&self, word: &str) -> bool {
+        self.fillers.contains(word)
+    }
+
     /// Whether the dictionary knows this word.
     pub fn knows(&self, word: &str) -> bool {
         self.words.contains_key(word)
@@ -111,4 +119,8 @@ impl Synonyms {
             words.extend(related.iter().map(|other| other.word.clone()));
         }
     }
+}
+
+fn single_words(file: File, folding: &Folding) -> Result<HashSet<String>, DictionaryError> {
+    Ok(file.rows::<Single>()?.into_iter().map(|row| folding.fold(&row.word)).collect())
 }

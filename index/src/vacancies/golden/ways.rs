@@ -113,6 +113,7 @@ pub(super) enum Means {
     Synonyms,
     Occupations,
     Places,
+    Conditions,
     Parts,
     Pinyin,
     Pairs,
@@ -193,6 +194,7 @@ fn reduce(piece: &mut Piece, means: Means) {
         Means::Synonyms => piece.others.clear(),
         Means::Occupations => piece.occupations.clear(),
         Means::Places => piece.regions.clear(),
+        Means::Conditions => piece.asks.clear(),
         Means::Parts => piece.parts.clear(),
         _ => {}
     }

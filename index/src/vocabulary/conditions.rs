@@ -1,0 +1,50 @@
+//! Words that ask for something a vacancy says in fields of its own: 包吃住 is meals and a dormitory.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::dictionary::{CONDITIONS, DictionaryError, list};
+use crate::text::Folding;
+
+/// One thing asked for: a field and the values of which any will do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The field, by its word in requests.
+    pub field: String,
+    /// The values.
+    pub values: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    word: String,
+    asks: String,
+}
+
+/// All words for conditions.
+pub struct Conditions {
+    words: HashMap<String, Vec<Asked>>,
+}
+
+impl Conditions {
+    pub(super) fn load(folding: &Folding) -> Result<Conditions, DictionaryError> {
+        let rows = CONDITIONS.rows::<Row>()?.into_iter();
+        let words = rows.map(|row| (folding.fold(&row.word), list(&row.asks).iter().filter_map(asked).collect()));
+        Ok(Conditions { words: words.collect() })
+    }
+
+    /// What a folded word asks for; all of it must hold.
+    pub fn asked_by(&self, word: &str) -> &[Asked] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn words(&self, words: &mut HashSet<String>) {
+        words.extend(self.words.keys().cloned());
+    }
+}
+
+fn asked(text: &String) -> Option<Asked> {
+    let (field, values) = text.split_once('=')?;
+    Some(Asked { field: field.to_owned(), values: values.split('|').map(str::to_owned).collect() })
+}
