@@ -17,20 +17,21 @@ use crate::vocabulary::{Vocabulary, WordRelation};
 
 /// How much a place where a word is found counts. Chosen by the golden table.
 mod weight {
-    pub(super) const TITLE_WORD: f32 = 2.0;
-    pub(super) const TITLE_PAIRS: f32 = 1.5;
-    pub(super) const TITLE_CHARACTER: f32 = 2.0;
+    pub(super) const TITLE_WORD: f32 = 1.2;
+    pub(super) const TITLE_PAIRS: f32 = 2.4;
+    pub(super) const TITLE_CHARACTER: f32 = 6.0;
     pub(super) const TITLE_PHRASE: f32 = 2.0;
-    pub(super) const TITLE_PARTS: f32 = 0.7;
+    pub(super) const TITLE_PARTS: f32 = 0.4;
     pub(super) const SAME_PART: f32 = 0.5;
-    pub(super) const TITLE_PINYIN: f32 = 0.8;
-    pub(super) const DESCRIPTION: f32 = 0.4;
+    pub(super) const TITLE_PINYIN: f32 = 1.3;
+    pub(super) const DESCRIPTION: f32 = 0.25;
     pub(super) const DESCRIPTION_PARTS: f32 = 0.1;
-    pub(super) const ABOUT: f32 = 0.6;
+    pub(super) const ABOUT: f32 = 0.35;
     pub(super) const REGION: f32 = 1.0;
-    pub(super) const OCCUPATION: f32 = 1.0;
+    pub(super) const OCCUPATION: f32 = 1.6;
     pub(super) const CONDITION: f32 = 1.0;
     pub(super) const HELPING: f32 = 0.3;
+    pub(super) const FAMILY: f32 = 2.5;
 }
 
 type Clauses = Vec<(Occur, Box<dyn Query>)>;
@@ -72,6 +73,11 @@ impl ClauseBuilder<'_> {
             let mut ways = vec![all_of(pieces)];
             ways.extend(wanted.whole.iter().flat_map(|whole| self.other_ways(whole)));
             clauses.push((Occur::Must, any_of(ways)));
+        }
+        for families in wanted.pieces.iter().map(|piece| &piece.families).filter(|one| !one.is_empty()) {
+            let field = self.fields.exact(FacetField::Occupation);
+            let kin = TermSetQuery::new(families.iter().map(|code| Term::from_field_text(field, code)));
+            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(kin), weight::FAMILY))));
         }
         for piece in &wanted.helping {
             clauses.push((Occur::Should, boosted(self.piece(piece), weight::HELPING)));
@@ -127,6 +133,14 @@ impl ClauseBuilder<'_> {
         let same =
             same.map(|related| boosted(term(self.fields.title_words, &related.word), weight::SAME_PART));
         any_of(std::iter::once(self.in_title(part)).chain(same).collect())
+    }
+
+    /// A condition is mostly said in the description, and as a phrase: its words alone are no condition.
+    fn in_description(&self, text: &str) -> Box<dyn Query> {
+        let words = self.vocabulary.text().words().cut(text);
+        let words: Vec<(usize, String)> =
+            words.iter().map(|word| (word.place, word.text.to_owned())).collect();
+        boosted(phrase(self.fields.description, &words), weight::DESCRIPTION)
     }
 
     fn best_in_title(&self, word: &str) -> Box<dyn Query> {
@@ -188,7 +202,10 @@ impl ClauseBuilder<'_> {
             let found = if latin { term(self.fields.title_words, other) } else { self.best_in_title(other) };
             boosted(found, weight::TITLE_WORD * factor)
         });
-        let others: Vec<Box<dyn Query>> = others.collect();
+        let mut others: Vec<Box<dyn Query>> = others.collect();
+        if piece.condition {
+            others.extend(piece.others.iter().map(|(other, _)| self.in_description(other)));
+        }
         if !others.is_empty() {
             // The best of them counts: a title does not fit better for naming three synonyms.
             ways.push(Box::new(DisjunctionMaxQuery::new(others)));

@@ -1,7 +1,5 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
-#[cfg(test)]
-mod golden;
 mod clauses;
 mod collect;
 mod completions;
@@ -10,6 +8,8 @@ mod cursor;
 mod document;
 mod error;
 mod excluded;
+#[cfg(test)]
+mod golden;
 mod grammar;
 mod highlight;
 mod hits;

@@ -1,5 +1,7 @@
 //! How the text of a search is read: pieces that must be found, pieces that only help, other words for them.
 
+use std::collections::BTreeSet;
+
 use super::error::QueryError;
 use super::grammar::{self, Clause};
 use super::hits::Understood;
@@ -43,6 +45,10 @@ pub(super) struct Piece {
     pub(super) regions: Vec<String>,
     /// Occupation codes it names.
     pub(super) occupations: Vec<String>,
+    /// Groups of occupations that what it names belongs to.
+    pub(super) families: BTreeSet<String>,
+    /// It says under what conditions, not which work.
+    pub(super) condition: bool,
     /// What it asks of the vacancy's fields, all of it: any of the values in each.
     pub(super) asks: Vec<(FacetField, Vec<String>)>,
 }
@@ -128,8 +134,8 @@ fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
         // Who writes sentences tells a story too: what means nothing to the dictionaries may help.
         helping.extend(pieces.extract_if(.., |piece| !piece.is_known()));
     }
-    let whole = (words.len() > 1 && !sentence)
-        .then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
+    let whole =
+        (words.len() > 1 && !sentence).then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
     let whole = whole.filter(Piece::is_known);
     let fillers = fillers.iter().map(|word| bare(word.text, kind_of(word.text))).collect();
     Wanted { pieces, helping, fillers, whole }
@@ -203,34 +209,54 @@ fn bare(text: &str, kind: PieceKind) -> Piece {
         others: Vec::new(),
         regions: Vec::new(),
         occupations: Vec::new(),
+        families: BTreeSet::new(),
+        condition: false,
         asks: Vec::new(),
     }
 }
 
 fn piece(vocabulary: &Vocabulary, text: &str, kind: PieceKind, parts: Vec<String>) -> Piece {
-    let others = vocabulary.synonyms().of(text).iter().filter_map(|related| {
-        let weight = match related.relation {
-            WordRelation::Same => 0.6,
-            WordRelation::Narrower => 0.4,
-            WordRelation::Related => return None,
-        };
-        Some((related.word.clone(), weight))
-    });
-    let regions = vocabulary.regions().named(text).into_iter().map(|region| region.code.clone());
-    let occupations = vocabulary.occupations().by_name(text).into_iter().map(|one| one.code.clone());
     let asks = vocabulary.conditions().asked_by(text).iter();
     let asks = asks.filter_map(|asked| Some((asked.field.parse().ok()?, asked.values.clone())));
-    Piece {
-        parts,
-        asks: asks.collect(),
-        others: others.take(MOST_RELATED).collect(),
-        regions: regions.collect(),
-        occupations: occupations.collect(),
-        ..bare(text, kind)
+    let regions = vocabulary.regions().named(text).into_iter().map(|region| region.code.clone());
+    let mut piece = Piece { asks: asks.collect(), regions: regions.collect(), parts, ..bare(text, kind) };
+    piece.mean(vocabulary, text);
+    if kind == PieceKind::Latin && !piece.is_known() {
+        for word in vocabulary.words_spelt(text) {
+            piece.others.push((word.to_owned(), 1.0));
+            piece.mean(vocabulary, word);
+        }
     }
+    piece.condition = vocabulary.conditions().knows(text);
+    if piece.condition {
+        // 夜班 is a part of 不上夜班, but does not say it.
+        piece.parts.clear();
+    }
+    piece.others.truncate(MOST_RELATED);
+    piece
 }
 
 impl Piece {
+    /// Takes in what the dictionaries know of a word.
+    fn mean(&mut self, vocabulary: &Vocabulary, word: &str) {
+        for related in vocabulary.synonyms().of(word) {
+            let weight = match related.relation {
+                WordRelation::Same => 0.6,
+                WordRelation::Narrower => 0.25,
+                WordRelation::Related => continue,
+            };
+            self.others.push((related.word.clone(), weight));
+        }
+        let occupations = vocabulary.occupations();
+        self.occupations.extend(occupations.by_name(word).into_iter().map(|one| one.code.clone()));
+        let same = vocabulary.synonyms().of(word).iter();
+        let same = same.filter(|related| related.relation == WordRelation::Same);
+        for name in std::iter::once(word).chain(same.map(|related| related.word.as_str())) {
+            let families = occupations.by_name(name).into_iter().filter_map(|one| family(&one.code));
+            self.families.extend(families);
+        }
+    }
+
     /// The dictionaries can tell what it means.
     fn is_known(&self) -> bool {
         !self.others.is_empty() || !self.occupations.is_empty() || self.is_condition()
@@ -238,8 +264,13 @@ impl Piece {
 
     /// It says where or under what conditions, not which work.
     pub(super) fn is_condition(&self) -> bool {
-        !self.regions.is_empty() || !self.asks.is_empty()
+        !self.regions.is_empty() || self.condition
     }
+}
+
+/// The group an occupation belongs to: `6-18-01` of `6-18-01-07`.
+fn family(code: &str) -> Option<String> {
+    code.rsplit_once('-').map(|(family, _)| family.to_owned())
 }
 
 impl Reading {

@@ -30,13 +30,19 @@ pub struct Conditions {
 impl Conditions {
     pub(super) fn load(folding: &Folding) -> Result<Conditions, DictionaryError> {
         let rows = CONDITIONS.rows::<Row>()?.into_iter();
-        let words = rows.map(|row| (folding.fold(&row.word), list(&row.asks).iter().filter_map(asked).collect()));
+        let words =
+            rows.map(|row| (folding.fold(&row.word), list(&row.asks).iter().filter_map(asked).collect()));
         Ok(Conditions { words: words.collect() })
     }
 
     /// What a folded word asks for; all of it must hold.
     pub fn asked_by(&self, word: &str) -> &[Asked] {
         self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a folded word says under what conditions, not which work; 学徒 does so without a field of its own.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.contains_key(word)
     }
 
     pub(super) fn words(&self, words: &mut HashSet<String>) {

@@ -18,6 +18,7 @@ mod region_names;
 mod regions;
 mod skills;
 mod skills_in_text;
+mod spelt;
 mod synonyms;
 
 use std::collections::HashSet;
@@ -41,6 +42,7 @@ pub use synonyms::{RelatedWord, Synonyms, WordRelation};
 use crate::text::{Folding, TextAnalysis, Word};
 use crosswalk::Crosswalk;
 pub(crate) use dictionary::File;
+use spelt::SpeltWords;
 
 /// The list of polyphonic words belongs to the dictionaries and is read by the text analysis.
 pub(crate) fn polyphones() -> File {
@@ -58,6 +60,7 @@ pub struct Vocabulary {
     skills: Skills,
     synonyms: Synonyms,
     conditions: Conditions,
+    spelt: SpeltWords,
     crosswalk: Crosswalk,
 }
 
@@ -85,6 +88,7 @@ impl Vocabulary {
         let text = Arc::new(TextAnalysis::new(folding, &words)?);
         let certificates = Certificates::load(&text)?;
         let skills = Skills::new(skills, &text)?;
+        let spelt = SpeltWords::new(synonyms.iter().chain(occupations.names()), text.pinyin());
         let version = dictionary::version();
         Ok(Vocabulary {
             version,
@@ -96,6 +100,7 @@ impl Vocabulary {
             skills,
             synonyms,
             conditions,
+            spelt,
             crosswalk,
         })
     }
@@ -143,6 +148,11 @@ impl Vocabulary {
     /// Words that ask for what a vacancy says in fields of its own.
     pub fn conditions(&self) -> &Conditions {
         &self.conditions
+    }
+
+    /// The words for work that are spelt like this in pinyin.
+    pub fn words_spelt(&self, letters: &str) -> impl Iterator<Item = &str> {
+        self.spelt.find(letters)
     }
 
     /// The occupations a vacancy's title may mean, best first: by the names it contains, and by other words for

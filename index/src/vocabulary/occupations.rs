@@ -218,6 +218,11 @@ impl Occupations {
         best
     }
 
+    /// Every name and alias, folded.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     pub(super) fn words(&self, words: &mut HashSet<String>) {
         words.extend(self.by_name.keys().cloned());
     }

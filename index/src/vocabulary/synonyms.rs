@@ -1,6 +1,6 @@
 //! How everyday job words relate: CNC is 数控, and 普工 covers 包装工.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ pub struct Synonyms {
 
 impl Synonyms {
     pub(super) fn load(folding: &Arc<Folding>) -> Result<Synonyms, DictionaryError> {
-        let mut groups: HashMap<String, Vec<String>> = HashMap::new();
+        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut synonyms = Synonyms {
             words: HashMap::new(),
             general: single_words(GENERAL_WORDS, folding)?,
@@ -70,6 +70,7 @@ impl Synonyms {
         }
         for group in groups.into_values() {
             synonyms.add_group(&group);
+            synonyms.share_narrower(&group);
         }
         for related in synonyms.words.values_mut() {
             related.sort_by(|a, b| a.relation.cmp(&b.relation).then_with(|| a.word.cmp(&b.word)));
@@ -89,6 +90,18 @@ impl Synonyms {
         for word in group {
             for other in group.iter().filter(|other| *other != word) {
                 self.add(word, other, WordRelation::Same);
+            }
+        }
+    }
+
+    /// What one word covers, the others that say the same cover too.
+    fn share_narrower(&mut self, group: &[String]) {
+        let narrower = group.iter().flat_map(|word| self.words.get(word)).flatten();
+        let narrower = narrower.filter(|related| related.relation == WordRelation::Narrower);
+        let narrower: BTreeSet<String> = narrower.map(|related| related.word.clone()).collect();
+        for word in group {
+            for other in narrower.iter().filter(|other| *other != word) {
+                self.add(word, other, WordRelation::Narrower);
             }
         }
     }
@@ -113,11 +126,17 @@ impl Synonyms {
         self.words.contains_key(word)
     }
 
+    /// Every word that has others.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
     pub(super) fn words(&self, words: &mut HashSet<String>) {
         for (word, related) in &self.words {
             words.insert(word.clone());
             words.extend(related.iter().map(|other| other.word.clone()));
         }
+        words.extend(self.fillers.iter().cloned());
     }
 }
 

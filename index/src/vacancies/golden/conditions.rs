@@ -71,8 +71,9 @@ pub(super) fn drawn(dice: &mut Dice, trade: &str) -> BTreeSet<Condition> {
     maybe(dice, Condition::Room, if houses { 90 } else { 5 });
     maybe(dice, Condition::Board, if houses { 75 } else { 25 });
     maybe(dice, Condition::Weekend, if office { 50 } else { 12 });
-    maybe(dice, Condition::Insurance, 65);
-    maybe(dice, Condition::Fund, if office { 30 } else { 12 });
+    let fund = dice.often(if office { 30 } else { 12 });
+    maybe(dice, Condition::Fund, if fund { 100 } else { 0 });
+    maybe(dice, Condition::Insurance, if fund { 100 } else { 60 });
     maybe(dice, Condition::Novice, 25);
     maybe(dice, Condition::Intern, 6);
     match dice.below(100) {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::super::document::VacancyDocument;
 use super::conditions::{self, Condition};
 use super::dice::Dice;
-use super::posting::{Draft, description, title};
 use super::judging::{self, Wish};
+use super::posting::{Draft, description, title};
 use super::tables::{Employer, Job, Place, Tables, list};
 use crate::vocabulary::Vocabulary;
 
@@ -34,7 +34,12 @@ pub(super) fn vacancies(tables: &Tables, vocabulary: &Vocabulary) -> Vec<Vacancy
     let mut vacancies: Vec<Vacancy> = (0..DRAWN)
         .map(|at| {
             let job = dice.weighted(&tables.jobs, |job| job.weight);
-            drawn(&mut dice, tables, &format!("v{at:04}"), &Wish { job, places: Vec::new(), conditions: Vec::new() })
+            drawn(
+                &mut dice,
+                tables,
+                &format!("v{at:04}"),
+                &Wish { job, places: Vec::new(), conditions: Vec::new() },
+            )
         })
         .collect();
     for (at, wish) in judging::wished(tables).iter().enumerate() {
@@ -82,7 +87,8 @@ fn drawn(dice: &mut Dice, tables: &Tables, key: &str, wish: &Wish<'_>) -> Vacanc
     let peers: Vec<&Job> =
         tables.jobs.iter().filter(|peer| peer.trade == job.trade && peer.name != job.name).collect();
     let other = (dice.often(5) && !peers.is_empty()).then(|| dice.pick(&peers));
-    let there = |place: &Place| wish.places.is_empty() || wish.places.iter().any(|code| place.code.starts_with(code));
+    let there =
+        |place: &Place| wish.places.is_empty() || wish.places.iter().any(|code| place.code.starts_with(code));
     let place = dice.weighted(&tables.places, |place| if there(place) { place.weight } else { 0 });
     let employer = employer(dice, tables, job);
     let mut conditions = conditions::drawn(dice, &job.trade);
@@ -93,11 +99,11 @@ fn drawn(dice: &mut Dice, tables: &Tables, key: &str, wish: &Wish<'_>) -> Vacanc
     let pay = 3000 + 500 * dice.below(13);
     let mut draft = Draft { job, other, place, employer, conditions, pay };
     let title = title(dice, &draft);
-    if title.contains("学徒") {
-        draft.conditions.insert(Condition::Novice);
-    }
-    if title.contains("实习") {
-        draft.conditions.insert(Condition::Intern);
+    for (condition, words) in [(Condition::Novice, ["学徒", "學徒"]), (Condition::Intern, ["实习", "實習"])]
+    {
+        if words.iter().any(|word| title.contains(word)) {
+            draft.conditions.insert(condition);
+        }
     }
     let description = description(dice, &draft, tables);
     let mut document = document(key, &place.code, employer, &draft.conditions);

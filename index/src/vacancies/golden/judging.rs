@@ -6,7 +6,8 @@
 //! - In another place than the one asked for: 0.
 //! - Each condition asked for and not offered takes 2 away; where only conditions are asked for, all of it.
 //! - Another employer than the one asked for: 0. Without a phrase that must stand there, or with a word that must not: 0.
-//! - `overrides.csv` says otherwise by hand, for vacancies whose title holds a word.
+//! - `overrides.csv` says by hand what a vacancy is worth at least (or, with 0, never) for holding a word in its title,
+//!   places and conditions apart.
 //!
 //! What has 2 or 3 counts as relevant where a figure knows only yes and no.
 
@@ -47,6 +48,7 @@ struct Row {
 
 #[derive(Deserialize)]
 struct Override {
+    /// Queries, between bars.
     query: String,
     title: String,
     grade: u8,
@@ -60,6 +62,8 @@ struct Asked {
     must: String,
     without: Vec<String>,
     employer: String,
+    /// Words of titles and what they are worth.
+    by_hand: Vec<(String, u8)>,
 }
 
 /// For each query about a place or conditions a job with them that would answer it.
@@ -79,20 +83,17 @@ fn queries() -> Vec<Row> {
 
 pub(super) fn judged(tables: &Tables, vacancies: &[Vacancy], text: &TextAnalysis) -> Vec<Judged> {
     let overrides: Vec<Override> = rows(include_str!("../../../tests/index/golden/overrides.csv"));
-    let texts: Vec<String> = vacancies
+    let texts: Vec<(String, String)> = vacancies
         .iter()
-        .map(|one| text.fold(&format!("{} {}", one.document.title, one.document.description)))
+        .map(|one| (text.fold(&one.document.title), text.fold(&one.document.description)))
         .collect();
-    let titles: Vec<String> = vacancies.iter().map(|one| text.fold(&one.document.title)).collect();
     let judge = |row: Row| {
-        let asked = Asked::of(&row, tables);
-        let mut grades: Vec<u8> =
-            vacancies.iter().zip(&texts).map(|(vacancy, text)| asked.grade(vacancy, text)).collect();
-        for by_hand in overrides.iter().filter(|one| one.query == row.query) {
-            let held = titles.iter().zip(&mut grades).filter(|(title, _)| title.contains(&by_hand.title));
-            held.for_each(|(_, grade)| *grade = by_hand.grade);
-        }
-        Judged { query: row.query, kind: row.kind, grades }
+        let mut asked = Asked::of(&row, tables);
+        let by_hand = overrides.iter().filter(|one| list(&one.query, '|').contains(&row.query));
+        asked.by_hand = by_hand.map(|one| (one.title.clone(), one.grade)).collect();
+        let grades = vacancies.iter().zip(&texts);
+        let grades = grades.map(|(vacancy, (title, description))| asked.grade(vacancy, title, description));
+        Judged { query: row.query, kind: row.kind, grades: grades.collect() }
     };
     queries().into_iter().map(judge).collect()
 }
@@ -123,15 +124,17 @@ impl Asked {
             must: row.must.clone(),
             without: list(&row.without, '|'),
             employer: row.employer.clone(),
+            by_hand: Vec::new(),
         }
     }
 
-    fn grade(&self, vacancy: &Vacancy, text: &str) -> u8 {
+    fn grade(&self, vacancy: &Vacancy, title: &str, description: &str) -> u8 {
         let elsewhere =
             !self.places.is_empty() && !self.places.iter().any(|place| vacancy.place.starts_with(place));
-        let unwanted = self.without.iter().any(|word| text.contains(word));
+        let holds = |word: &String| title.contains(word) || description.contains(word);
+        let unwanted = self.without.iter().any(holds);
         let otherwise = !vacancy.employer.contains(&self.employer);
-        if elsewhere || unwanted || otherwise || !text.contains(&self.must) {
+        if elsewhere || unwanted || otherwise || !holds(&self.must) {
             return 0;
         }
         let unmet = self.conditions.iter().filter(|one| !vacancy.conditions.contains(one)).count();
@@ -139,15 +142,16 @@ impl Asked {
         if self.jobs.is_empty() {
             return if unmet == 0 { 3 } else { 0 };
         }
-        self.fit(vacancy).saturating_sub(2 * unmet)
+        self.fit(vacancy, title).saturating_sub(2 * unmet)
     }
 
     /// The best fit between what is asked for and what the vacancy is.
-    fn fit(&self, vacancy: &Vacancy) -> u8 {
+    fn fit(&self, vacancy: &Vacancy, title: &str) -> u8 {
         let fits = vacancy.jobs.iter().flat_map(|(job, fit)| {
             let asked = self.jobs.iter().filter(move |(asked, _)| asked == job);
             asked.map(move |(_, grade)| *grade.min(fit))
         });
-        fits.max().unwrap_or(0)
+        let by_hand = self.by_hand.iter().filter(|(word, _)| title.contains(word)).map(|(_, grade)| *grade);
+        if by_hand.clone().any(|grade| grade == 0) { 0 } else { fits.chain(by_hand).max().unwrap_or(0) }
     }
 }

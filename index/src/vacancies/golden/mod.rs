@@ -102,8 +102,7 @@ fn report_kinds(golden: &Golden, measured: &Measured) {
 
 /// The worst of the half that may be looked at.
 fn report_worst(golden: &Golden, measured: &Measured) {
-    let mut worst: Vec<(&Judged, &Figures)> =
-        golden.judged.iter().zip(&measured.0).step_by(2).collect();
+    let mut worst: Vec<(&Judged, &Figures)> = golden.judged.iter().zip(&measured.0).step_by(2).collect();
     worst.sort_by(|a, b| a.1.ndcg.total_cmp(&b.1.ndcg));
     for (judged, figures) in worst.iter().take(25) {
         println!("  {:24} {:4} relevant  {figures}", judged.query, judged.relevant());

@@ -19,7 +19,20 @@ pub(super) struct Draft<'a> {
 }
 
 const CALLS: [&str; 14] = [
-    "急招", "急聘", "高薪诚聘", "诚聘", "直招", "招聘", "【急】", "长期招", "厂家直招", "招", "高薪", "(急聘)", "直聘 ", "大量招聘",
+    "急招",
+    "急聘",
+    "高薪诚聘",
+    "诚聘",
+    "直招",
+    "招聘",
+    "【急】",
+    "长期招",
+    "厂家直招",
+    "招",
+    "高薪",
+    "(急聘)",
+    "直聘 ",
+    "大量招聘",
 ];
 
 /// What slips in at the keyboard.
@@ -42,8 +55,10 @@ const TYPOS: [(&str, &str); 16] = [
     ("保洁", "保结"),
 ];
 
-const SIMPLIFIED: &str = "数车电机学护员师厨务厂库销资质检验运营设计维装储时会导购货驾驶护园贴绿钢测铣冲压线图实习业";
-const TRADITIONAL: &str = "數車電機學護員師廚務廠庫銷資質檢驗運營設計維裝儲時會導購貨駕駛護園貼綠鋼測銑衝壓線圖實習業";
+const SIMPLIFIED: &str =
+    "数车电机学护员师厨务厂库销资质检验运营设计维装储时会导购货驾驶护园贴绿钢测铣冲压线图实习业";
+const TRADITIONAL: &str =
+    "數車電機學護員師廚務廠庫銷資質檢驗運營設計維裝儲時會導購貨駕駛護園貼綠鋼測銑衝壓線圖實習業";
 
 /// A title: the job's name somewhere in it.
 pub(super) fn title(dice: &mut Dice, draft: &Draft<'_>) -> String {
@@ -139,9 +154,19 @@ pub(super) fn description(dice: &mut Dice, draft: &Draft<'_>, tables: &Tables) -
         text.push_str(&neighbour(dice, dice_title(other)));
     }
     if let Some(tool) = draft.job.tools.first().filter(|_| dice.often(60)) {
-        text.push_str(&format!("{}{tool}{}。", dice.pick(&["会", "熟悉", "懂", "用过"]), dice.pick(&["优先", "", "者优先考虑"])));
+        text.push_str(&format!(
+            "{}{tool}{}。",
+            dice.pick(&["会", "熟悉", "懂", "用过"]),
+            dice.pick(&["优先", "", "者优先考虑"])
+        ));
     }
-    text.push_str(dice.pick(&["", "初中以上学历。", "中专以上，服从安排。", "吃苦耐劳，有责任心。", "身体健康，能适应工作节奏。"]));
+    text.push_str(dice.pick(&[
+        "",
+        "初中以上学历。",
+        "中专以上，服从安排。",
+        "吃苦耐劳，有责任心。",
+        "身体健康，能适应工作节奏。",
+    ]));
     if dice.often(75) {
         let words = said(dice, &draft.conditions);
         text.push_str(&words.join("，"));

@@ -93,8 +93,7 @@ impl Tables {
 }
 
 fn brands(row: EmployerRow) -> Vec<Employer> {
-    let employer =
-        |brand| Employer { trade: row.trade.clone(), brand, suffix: row.suffix.clone() };
+    let employer = |brand| Employer { trade: row.trade.clone(), brand, suffix: row.suffix.clone() };
     list(&row.brands, ';').into_iter().map(employer).collect()
 }
 

@@ -73,7 +73,8 @@ impl<'a> Plain<'a> {
         let indexing = TextFieldIndexing::default().set_tokenizer(READY);
         let indexing = indexing.set_index_option(IndexRecordOption::WithFreqs);
         let options = TextOptions::default().set_indexing_options(indexing);
-        let fields = (0..Analysis::ALL.len()).map(|at| builder.add_text_field(&at.to_string(), options.clone()));
+        let fields =
+            (0..Analysis::ALL.len()).map(|at| builder.add_text_field(&at.to_string(), options.clone()));
         let fields: Vec<Field> = fields.collect();
         let text = vocabulary.text();
         let documents = vacancies.iter().map(|vacancy| {
@@ -144,7 +145,8 @@ impl<'a> Product<'a> {
         for (_, entry) in schema.fields() {
             builder.add_field(entry.clone());
         }
-        let positions = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let positions =
+            TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);
         let options = TextOptions::default().set_indexing_options(positions.set_tokenizer(READY));
         let empty = builder.add_text_field("empty", options);
         let documents = vacancies.iter().map(|vacancy| written(&fields, vocabulary, &vacancy.document));
@@ -192,9 +194,15 @@ impl<'a> Product<'a> {
 fn reduce(piece: &mut Piece, means: Means) {
     match means {
         Means::Synonyms => piece.others.clear(),
-        Means::Occupations => piece.occupations.clear(),
+        Means::Occupations => {
+            piece.occupations.clear();
+            piece.families.clear();
+        }
         Means::Places => piece.regions.clear(),
-        Means::Conditions => piece.asks.clear(),
+        Means::Conditions => {
+            piece.asks.clear();
+            piece.condition = false;
+        }
         Means::Parts => piece.parts.clear(),
         _ => {}
     }
