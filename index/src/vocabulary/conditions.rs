@@ -29,10 +29,17 @@ pub struct Conditions {
 
 impl Conditions {
     pub(super) fn load(folding: &Folding) -> Result<Conditions, DictionaryError> {
-        let rows = CONDITIONS.rows::<Row>()?.into_iter();
-        let words =
-            rows.map(|row| (folding.fold(&row.word), list(&row.asks).iter().filter_map(asked).collect()));
-        Ok(Conditions { words: words.collect() })
+        let mut words = HashMap::new();
+        for row in CONDITIONS.rows::<Row>()? {
+            let asks = list(&row.asks).iter().map(|ask| asked(ask)).collect::<Result<_, _>>()?;
+            words.insert(folding.fold(&row.word), asks);
+        }
+        Ok(Conditions { words })
+    }
+
+    /// Every word with what it asks for.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Asked])> {
+        self.words.iter().map(|(word, asks)| (word.as_str(), asks.as_slice()))
     }
 
     /// What a folded word asks for; all of it must hold.
@@ -50,7 +57,10 @@ impl Conditions {
     }
 }
 
-fn asked(text: &String) -> Option<Asked> {
-    let (field, values) = text.split_once('=')?;
-    Some(Asked { field: field.to_owned(), values: values.split('|').map(str::to_owned).collect() })
+fn asked(ask: &str) -> Result<Asked, DictionaryError> {
+    let Some((field, values)) = ask.split_once('=') else {
+        let reason = format!("{ask} names no field");
+        return Err(DictionaryError::Row { file: CONDITIONS.name, reason });
+    };
+    Ok(Asked { field: field.to_owned(), values: values.split('|').map(str::to_owned).collect() })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jobbridge_index::FacetField;
 use jobbridge_index::vocabulary::{Certificate, SkillKind, SkillLink};
 
 use crate::world::vocabulary;
@@ -237,4 +238,20 @@ fn everyday_words_of_recruitment_find_each_other() {
     ] {
         assert!(related(word).contains(&other.to_owned()), "{word} {other} {:?}", related(word));
     }
+}
+
+#[test]
+fn conditions_ask_for_fields_and_regions_that_there_are() {
+    let vocabulary = vocabulary();
+    let mut asked_for = 0;
+    for (word, asks) in vocabulary.conditions().iter() {
+        for asked in asks {
+            asked_for += 1;
+            let field: FacetField = asked.field.parse().unwrap();
+            let known = |code: &String| vocabulary.regions().by_code(code).is_some();
+            assert!(!asked.values.is_empty(), "{word}");
+            assert!(field != FacetField::Region || asked.values.iter().all(known), "{word} {asked:?}");
+        }
+    }
+    assert!(asked_for >= 100, "{asked_for}");
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
+mod asking;
 mod crosswalk;
 mod dictionaries;
 mod finding;

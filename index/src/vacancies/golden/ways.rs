@@ -172,7 +172,7 @@ impl<'a> Product<'a> {
         let mut reading = reading::read(self.vocabulary, text).unwrap();
         for wanted in &mut reading.wanted {
             for piece in wanted.pieces.iter_mut().chain(&mut wanted.helping).chain(&mut wanted.whole) {
-                reduce(piece, means);
+                self.reduce(piece, means);
             }
         }
         let mut fields = self.fields.clone();
@@ -189,22 +189,27 @@ impl<'a> Product<'a> {
         let query = clauses.search(&reading, &VacancyQuery::default());
         best(&self.searcher, &*query, self.places)
     }
-}
 
-fn reduce(piece: &mut Piece, means: Means) {
-    match means {
-        Means::Synonyms => piece.others.clear(),
-        Means::Occupations => {
-            piece.occupations.clear();
-            piece.families.clear();
+    fn reduce(&self, piece: &mut Piece, means: Means) {
+        match means {
+            Means::Synonyms => piece.others.clear(),
+            Means::Occupations => {
+                piece.occupations.clear();
+                piece.families.clear();
+            }
+            Means::Places => piece.regions.clear(),
+            Means::Conditions => {
+                piece.asks.clear();
+                piece.condition = false;
+            }
+            Means::Parts => piece.parts.clear(),
+            Means::Pinyin if !self.vocabulary.synonyms().knows(&piece.text) && piece.text.is_ascii() => {
+                piece.others.clear();
+                piece.occupations.clear();
+                piece.families.clear();
+            }
+            _ => {}
         }
-        Means::Places => piece.regions.clear(),
-        Means::Conditions => {
-            piece.asks.clear();
-            piece.condition = false;
-        }
-        Means::Parts => piece.parts.clear(),
-        _ => {}
     }
 }
 
