@@ -72,7 +72,7 @@ impl Golden {
             fields: &self.fields,
             vocabulary: &self.vocabulary,
         };
-        let hits = super::search::search(scope, &query).unwrap();
+        let hits = super::ask::ask(scope, &query, None).unwrap();
         hits.hits.into_iter().map(|hit| hit.key).collect()
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Reading {
 /// One clause that must be found: all its pieces, or one of the other words for the whole.
 #[derive(Debug)]
 pub(super) struct Wanted {
+    /// It stood in quotes.
+    pub(super) quoted: bool,
     pub(super) pieces: Vec<Piece>,
     /// Pieces too general to insist on.
     pub(super) helping: Vec<Piece>,
@@ -78,7 +80,7 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Result<Reading, Query
 }
 
 /// `lu'an` as `luan`: the sign only parts syllables.
-fn joined(text: &str) -> String {
+pub(super) fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -99,10 +101,11 @@ fn excluded_pieces(vocabulary: &Vocabulary, clause: &Clause) -> Vec<Piece> {
     }
 }
 
-fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
+pub(super) fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
     if clause.phrase {
         let kind = if clause.text.is_ascii() { PieceKind::Latin } else { PieceKind::Run };
-        return Wanted { pieces: vec![bare(&clause.text, kind)], helping: Vec::new(), whole: None };
+        let pieces = vec![bare(&clause.text, kind)];
+        return Wanted { quoted: true, pieces, helping: Vec::new(), whole: None };
     }
     let words = vocabulary.text().words().cut(&clause.text);
     let several = words.len() > 1;
@@ -113,7 +116,7 @@ fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
     }
     let whole = several.then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
     let whole = whole.filter(|whole| !whole.others.is_empty() || !whole.occupations.is_empty());
-    Wanted { pieces, helping, whole }
+    Wanted { quoted: false, pieces, helping, whole }
 }
 
 /// Neighbouring single characters are a word the dictionary lacks.
