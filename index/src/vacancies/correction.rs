@@ -93,7 +93,8 @@ fn meant(scope: Scope<'_>, near: &NearWords, typed: &str) -> Result<Vec<String>,
 /// The whole, then the runs of neighbouring words that may be one word mistyped, the longest first.
 fn stretches(vocabulary: &Vocabulary, typed: &str) -> Vec<Range<usize>> {
     let words = vocabulary.text().words().cut(typed);
-    let mut stretches = Vec::from([0..typed.len()]);
+    let mut stretches: Vec<Range<usize>> = Vec::with_capacity(words.len() * MOST_WORDS + 1);
+    stretches.push(0..typed.len());
     for length in (1..=words.len().min(MOST_WORDS)).rev() {
         for run in words.windows(length) {
             if let Some((first, last)) = run.first().zip(run.last()) {

@@ -39,6 +39,8 @@ pub struct VacancyIndex {
 
 /// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
 const CHANGE_THAT_COUNTS: u64 = 10;
+/// Below this, completions are made while somebody types.
+const WORTH_WARMING: u64 = 5_000;
 
 impl VacancyIndex {
     pub(crate) fn open(
@@ -190,11 +192,15 @@ impl VacancyIndex {
         Ok(super::suggest::suggest(&sources, prefix, limit))
     }
 
-    /// Works out what completions and corrections need, so that nobody who asks has to wait for it.
+    /// Works out what completions and corrections need, so that nobody who asks has to wait for it. For a small
+    /// index that is not worth the while.
     ///
     /// # Errors
     /// When the index fails.
     pub fn warm_up(&self) -> Result<(), IndexError> {
+        if self.count() < WORTH_WARMING {
+            return Ok(());
+        }
         self.suggest("数控", 1)?;
         self.near.get(&self.part.searcher(), |searcher, _| self.near_of(searcher))?;
         Ok(())
