@@ -22,6 +22,7 @@ pub struct Settings {
     pub database: DatabaseSettings,
     pub secrets: SecretSettings,
     pub index: IndexSettings,
+    pub search: SearchSettings,
     pub imports: ImportSettings,
     pub matching: MatchingSettings,
     pub alerts: AlertSettings,
@@ -71,6 +72,16 @@ pub struct IndexSettings {
     pub memory_mb: usize,
     pub commit_millis: u64,
     pub commit_changes: usize,
+}
+
+/// How searches are answered.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is documented in config/default.toml")]
+pub struct SearchSettings {
+    pub per_employer: usize,
+    pub personal_window: usize,
+    pub personal_share: f64,
 }
 
 /// Files of vacancies.

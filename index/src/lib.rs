@@ -23,8 +23,9 @@ pub use changes::IndexChange;
 pub use graduates::{GraduateDocument, GraduateHit, GraduateQuery};
 pub use index::{IndexError, IndexOptions, OpenError, OpenIndex, SearchIndex};
 pub use vacancies::{
-    Choice, FacetCount, FacetField, FacetValues, Near, QueryError, SingleVacancy, Sort, Suggestion,
-    SuggestionKind, Understood, VacancyDocument, VacancyHit, VacancyHits, VacancyQuery, VacancyRecall,
+    Choice, FacetCount, FacetField, FacetValues, Marker, Near, Personal, PersonalPage, QueryError,
+    SingleVacancy, Sort, Suggestion, SuggestionKind, Understood, VacancyDocument, VacancyHit, VacancyHits,
+    VacancyQuery, VacancyRecall, Window,
 };
 pub use vocabulary::{
     Derivation, DictionaryError, Link, LinkSource, MajorRelation, OccupationQuery, PlaceReading,

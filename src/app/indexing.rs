@@ -117,6 +117,14 @@ pub async fn commit(app: &App, position: LogPosition) -> Result<(), WorkError> {
     Ok(app.with_index(move |index| index.commit(&position.to_string())).await??)
 }
 
+/// Works out what searches need beside the index before somebody has to wait for it.
+///
+/// # Errors
+/// Where the index fails.
+pub async fn warm_up(app: &App) -> Result<(), WorkError> {
+    Ok(app.with_index(|index| index.vacancies().warm_up()).await??)
+}
+
 /// Forgets what was not committed, after an error of the index, and says from where to go on.
 ///
 /// # Errors

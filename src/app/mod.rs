@@ -25,6 +25,8 @@ pub mod matchmaking;
 pub mod merge_patch;
 pub mod organisations;
 pub mod page;
+mod personal;
+mod published_since;
 pub mod ranking;
 pub mod region_codes;
 pub mod roster;
@@ -92,6 +94,8 @@ pub struct Policy {
     pub link_key: SecretString,
     /// What is allowed of imports.
     pub imports: vacancy_imports::ImportPolicy,
+    /// How searches are answered.
+    pub search: search::SearchPolicy,
     /// Changes waiting for the index beyond which the service says it is not ready.
     pub ready_lag: u64,
 }

@@ -1,16 +1,38 @@
 //! Search: the index finds, the store says what is published now. A date alone ends a vacancy: at midnight in China it
 //! is gone from every answer, whenever its status and the index follow.
 
-use super::{App, criteria};
+use super::{App, criteria, personal::Asker, published_since};
 use crate::domain::{
     ids::{EmployerId, VacancyId},
+    matching::Assessment,
+    party::Actor,
     refusal::{Code, FieldError, Refusal},
     search::{SearchCriteria, Sort},
     vacancy::Vacancy,
 };
-use chrono::{DateTime, Utc};
-use jobbridge_index::{FacetField, FacetValues, QueryError, Suggestion, VacancyHits, VacancyQuery};
+use jobbridge_index::{
+    FacetField, FacetValues, QueryError, Sort as IndexSort, Suggestion, VacancyHits, VacancyQuery,
+};
 use std::{collections::HashMap, str::FromStr, time::Duration};
+
+pub use published_since::Since;
+
+/// What the operator decides about searches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchPolicy {
+    /// At most so many vacancies of one employer on a page while there are others; 0 is no limit.
+    pub per_employer: usize,
+    /// How many hits are put in a graduate's own order.
+    pub personal_window: usize,
+    /// What part of that order is how well a vacancy fits; the rest is how well the words do.
+    pub personal_share: f64,
+}
+
+impl Default for SearchPolicy {
+    fn default() -> Self {
+        Self { per_employer: 3, personal_window: 200, personal_share: 0.4 }
+    }
+}
 
 /// Everything of a search beside its criteria.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +46,11 @@ pub struct SearchOptions {
     /// The `next` of the page before.
     pub cursor: Option<String>,
     /// Only what was published since.
-    pub published_after: Option<DateTime<Utc>>,
+    pub since: Option<Since>,
+    /// Who asks: a graduate's results come in an order of their own.
+    pub asker: Option<Actor>,
+    /// Whether the descriptions are marked as well.
+    pub snippets: bool,
 }
 
 /// A page of results.
@@ -44,6 +70,8 @@ pub struct SearchPage {
     pub items: Vec<SearchItem>,
     /// Where the next page begins, if there is one.
     pub next: Option<String>,
+    /// Whether somebody is told how the results fit them.
+    pub personal: bool,
 }
 
 /// One counted facet.
@@ -77,8 +105,12 @@ pub struct SearchItem {
     pub score: f32,
     /// The title with the found words marked, safe HTML.
     pub title_highlight: String,
+    /// The part of the description where words were found, marked, safe HTML.
+    pub description_highlight: Option<String>,
     /// How far it is from the point asked for.
     pub distance_km: Option<f64>,
+    /// How and why it fits the graduate who asks.
+    pub fit: Option<Assessment>,
 }
 
 /// Searches the published vacancies.
@@ -90,15 +122,53 @@ pub async fn search_vacancies(
     wanted: &SearchCriteria,
     options: SearchOptions,
 ) -> Result<SearchPage, Refusal> {
-    let query = build_query(app, wanted, options)?;
+    let asker = Asker::of(app, options.asker).await?;
+    let snippets = options.snippets;
+    let since = published_since::resolve(options.since, options.cursor.clone(), app.now());
+    let since = since.map_err(query_refusal)?;
+    let query = VacancyQuery {
+        after: since.cursor,
+        published_after: since.micros,
+        ..build_query(app, wanted, options)?
+    };
     let started = tokio::time::Instant::now();
-    let hits = app.with_index(move |index| index.vacancies().search(&query)).await?.map_err(query_refusal)?;
+    let hits = find(app, asker.as_ref(), query).await?;
     let took = started.elapsed();
-    let (total, positions, understood, next) =
-        (hits.total, hits.positions, hits.understood.clone(), hits.next.clone());
+    let (total, positions, understood) = (hits.total, hits.positions, hits.understood.clone());
+    let next = hits.next.as_ref().map(|next| format!("{}{next}", since.prefix));
     let facets = label_facets(app, &hits.facets).await?;
-    let items = live_items(app, hits).await?;
-    Ok(SearchPage { total, positions, took, understood, facets, items, next })
+    let mut items = live_items(app, hits).await?;
+    if snippets {
+        mark_descriptions(app, understood.text.clone(), &mut items).await?;
+    }
+    if let Some(asker) = &asker {
+        let vacancies = items.iter().map(|item| item.vacancy.clone()).collect();
+        let mut fits = asker.explain(app, vacancies).await?;
+        items.iter_mut().for_each(|item| item.fit = fits.remove(&item.vacancy.id));
+    }
+    Ok(SearchPage { total, positions, took, understood, facets, items, next, personal: asker.is_some() })
+}
+
+/// The hits, in the asker's own order where there is one.
+async fn find(app: &App, asker: Option<&Asker>, query: VacancyQuery) -> Result<VacancyHits, Refusal> {
+    let own = query.sort == IndexSort::Relevance && app.policy.search.personal_share > 0.0;
+    let found = match asker.filter(|_| own) {
+        Some(asker) => asker.search(app, query).await?,
+        None => app.with_index(move |index| index.vacancies().search(&query)).await?,
+    };
+    found.map_err(query_refusal)
+}
+
+async fn mark_descriptions(app: &App, text: String, items: &mut [SearchItem]) -> Result<(), Refusal> {
+    let texts: Vec<String> = items.iter().map(|item| item.vacancy.content.description.clone()).collect();
+    let marked = app.with_index(move |index| {
+        let marker = index.vacancies().marker(&text)?;
+        Ok::<_, QueryError>(marker.snippets(texts.iter().map(String::as_str)))
+    });
+    for (item, snippet) in items.iter_mut().zip(marked.await?.map_err(query_refusal)?) {
+        item.description_highlight = snippet;
+    }
+    Ok(())
 }
 
 /// Completions for what somebody has typed so far.
@@ -115,8 +185,8 @@ fn build_query(app: &App, wanted: &SearchCriteria, options: SearchOptions) -> Re
     let mut query = criteria::query(&app.words, wanted).map_err(Refusal::Parameter)?;
     query.sort = criteria::order(options.sort);
     query.limit = options.limit as usize;
-    query.after = options.cursor;
-    query.published_after = options.published_after.map(|at| at.timestamp_micros());
+    query.forgiving = true;
+    query.per_employer = app.policy.search.per_employer;
     let facets = options.facets.iter().map(|name| FacetField::from_str(name)).collect::<Result<_, _>>();
     query.facets = facets.map_err(query_refusal)?;
     Ok(query)
@@ -158,7 +228,9 @@ async fn live_items(app: &App, hits: VacancyHits) -> Result<Vec<SearchItem>, Ref
             employer_name,
             score: hit.score,
             title_highlight: hit.title_highlight,
+            description_highlight: None,
             distance_km: hit.distance_km,
+            fit: None,
         })
     });
     Ok(items.collect())

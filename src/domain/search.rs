@@ -63,7 +63,7 @@ pub struct SearchCriteria {
     /// Shifts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shift: Vec<String>,
-    /// Insurances that must all be paid.
+    /// Insurances, of which one at least is paid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub insurance: Vec<String>,
     /// Whether the housing fund is paid.

@@ -77,6 +77,7 @@ async fn follow(mut job: Job) -> Result<(), WorkError> {
             .await?
         }
     };
+    indexing::warm_up(&app).await?;
     let mut following = Following::from(start);
     while !job.stopping() {
         let more = following.take_in(&app).await?;

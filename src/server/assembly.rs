@@ -2,11 +2,14 @@
 
 use super::{Ambient, StartError, secrets};
 use crate::{
-    app::{App, Policy, keys::make_key, vacancies::work_out_fingerprints, vacancy_imports::ImportPolicy},
+    app::{
+        App, Policy, keys::make_key, search::SearchPolicy, vacancies::work_out_fingerprints,
+        vacancy_imports::ImportPolicy,
+    },
     delivery::webhook::{Endpoint, WebhookPolicy},
     domain::{api_key::ApiKey, party::Party},
     jobs::JobOptions,
-    settings::Settings,
+    settings::{SearchSettings, Settings},
     store::{Store, StoreOptions},
 };
 use jobbridge_index::{IndexOptions, OpenIndex, SearchIndex, Vocabulary};
@@ -65,6 +68,7 @@ pub(super) async fn assemble(
         candidates: settings.alerts.candidates,
         link_key: keys.links.clone(),
         imports: import_policy(settings)?,
+        search: search_policy(settings)?,
         ready_lag: READY_LAG,
         renewal_days: settings.lifecycle.renewal_days,
     };
@@ -92,6 +96,17 @@ fn import_policy(settings: &Settings) -> Result<ImportPolicy, StartError> {
         max_atomic_rows: imports.max_atomic_rows,
         max_unpacked: imports.max_unpacked,
     })
+}
+
+fn search_policy(settings: &Settings) -> Result<SearchPolicy, StartError> {
+    let SearchSettings { per_employer, personal_window, personal_share } = settings.search;
+    if !(0.0..=1.0).contains(&personal_share) {
+        return Err(StartError::Setting("search.personal_share must be from 0 to 1".into()));
+    }
+    if !(1..=1000).contains(&personal_window) {
+        return Err(StartError::Setting("search.personal_window must be from 1 to 1000".into()));
+    }
+    Ok(SearchPolicy { per_employer, personal_window, personal_share })
 }
 
 fn prepare(settings: &Settings, ambient: &Ambient) -> Result<secrets::Keys, StartError> {

@@ -8,9 +8,9 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::conditions::{Conditions, Numbers};
-use super::cursor::Cursor;
 use super::query::{FacetField, Sort};
 use super::schema::KEY;
+use super::start::{PageStart, SegmentStart};
 
 /// Collects one page with its totals and facets.
 pub(super) struct PageCollector {
@@ -18,7 +18,7 @@ pub(super) struct PageCollector {
     pub(super) sort: Sort,
     /// Whether there is a text to rank by.
     pub(super) ranked: bool,
-    pub(super) after: Option<Cursor>,
+    pub(super) start: PageStart,
     /// One more than the page, to see whether there is another.
     pub(super) keep: usize,
     pub(super) facets: Vec<FacetField>,
@@ -53,8 +53,7 @@ pub(super) struct PageSegment {
     conditions: Conditions,
     numbers: Numbers,
     keys: Option<StrColumn>,
-    /// Rank and first key ordinal of the next page.
-    after: Option<(u64, u64)>,
+    start: SegmentStart,
     keep: usize,
     best: BinaryHeap<Reverse<Candidate>>,
     facets: Vec<Option<FacetCounter>>,
@@ -74,10 +73,7 @@ impl Collector for PageCollector {
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<PageSegment> {
         let fast = reader.fast_fields();
         let keys = fast.str(KEY)?;
-        let after = match (&self.after, &keys) {
-            (Some(cursor), Some(keys)) => Some((cursor.rank, first_after(keys, &cursor.key)?)),
-            _ => None,
-        };
+        let start = SegmentStart::open(&self.start, keys.as_ref(), fast)?;
         let facets = self.facets.iter().map(|facet| {
             let column = fast.str(facet.as_str())?;
             Ok(column.map(|column| FacetCounter { counts: vec![0; column.num_terms()], column }))
@@ -89,7 +85,7 @@ impl Collector for PageCollector {
             conditions: self.conditions.clone(),
             numbers: Numbers::open(fast)?,
             keys,
-            after,
+            start,
             keep: self.keep,
             best: BinaryHeap::with_capacity(self.keep + 1),
             facets: facets.collect::<tantivy::Result<_>>()?,
@@ -121,15 +117,6 @@ impl Collector for PageCollector {
     }
 }
 
-/// The lowest key ordinal that comes after a key.
-fn first_after(keys: &StrColumn, key: &str) -> tantivy::Result<u64> {
-    use tantivy::columnar::Dictionary;
-    let dictionary: &Dictionary<_> = keys.dictionary();
-    // Walking from the key on is one block of the dictionary at most.
-    let mut stream = dictionary.range().gt(key.as_bytes()).into_stream()?;
-    Ok(if stream.advance() { stream.term_ord() } else { u64::MAX })
-}
-
 impl PageSegment {
     fn rank(&self, doc: DocId, score: Score, distance: Option<f64>) -> u64 {
         match self.sort {
@@ -148,8 +135,7 @@ impl PageSegment {
             return;
         }
         let ord = self.keys.as_ref().and_then(|keys| keys.ords().first(doc)).unwrap_or(u64::MAX);
-        let later = |(last, first): (u64, u64)| rank < last || (rank == last && ord >= first);
-        if self.after.is_some_and(|after| !later(after)) {
+        if !self.start.admits(doc, rank, ord) {
             return;
         }
         let candidate = Reverse((rank, Reverse(ord), doc, score.to_bits()));
@@ -241,9 +227,29 @@ fn rank_of_f64(value: f64) -> u64 {
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
+/// The time that a rank stands for, where the newest come first.
+pub(super) fn published_of_rank(rank: u64) -> i64 {
+    (rank ^ (1 << 63)).cast_signed()
+}
+
+/// The number that a rank stands for, where the best come first.
+pub(super) fn number_of_rank(rank: u64) -> f64 {
+    f64::from_bits(if rank >> 63 == 1 { rank & !(1 << 63) } else { !rank })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranks_lead_back_to_what_they_stand_for() {
+        for number in [-2.5, 0.0, 1e-9, 3.0, 7e8] {
+            assert_eq!(number_of_rank(rank_of_f64(number)).to_bits(), f64::to_bits(number));
+        }
+        for time in [i64::MIN + 1, -5, 0, 5, i64::MAX] {
+            assert_eq!(published_of_rank(rank_of_i64(time)), time);
+        }
+    }
 
     #[test]
     fn ranks_keep_the_order_of_numbers() {

@@ -1,7 +1,5 @@
 //! The names of the dictionaries, sorted for completion by character, by pinyin and by initials.
 
-use std::collections::BTreeSet;
-
 use super::hits::{Suggestion, SuggestionKind};
 use crate::vocabulary::Vocabulary;
 
@@ -30,16 +28,17 @@ impl Completions {
         Completions { entries, keys }
     }
 
-    /// Up to `each` names of every kind that start with what was typed, the short ones first: they are what most
-    /// people mean.
-    pub(super) fn starting_with(&self, typed: &str, each: usize) -> Vec<Suggestion> {
+    /// Of every kind the names that start with what was typed, the short ones first: they are what most people mean.
+    pub(super) fn starting_with(&self, typed: &str, each: usize) -> Vec<Vec<Suggestion>> {
         let first = self.keys.partition_point(|(key, _)| key.as_str() < typed);
         let keys = self.keys.iter().skip(first).take_while(|(key, _)| key.starts_with(typed));
-        let found: BTreeSet<usize> = keys.map(|(_, at)| *at).collect();
+        let mut found: Vec<usize> = keys.map(|(_, at)| *at).collect();
+        found.sort_unstable();
+        found.dedup();
         let mut found: Vec<&Suggestion> = found.iter().filter_map(|at| self.entries.get(*at)).collect();
         found.sort_by_key(|entry| entry.text.len());
         let of_kind = |kind| found.iter().filter(move |entry| entry.kind == kind).take(each);
-        KINDS.into_iter().flat_map(of_kind).map(|entry| (*entry).clone()).collect()
+        KINDS.into_iter().map(|kind| of_kind(kind).map(|entry| (*entry).clone()).collect()).collect()
     }
 }
 

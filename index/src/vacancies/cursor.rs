@@ -1,16 +1,29 @@
-//! Cursors: where a page ended, and which search it belongs to.
+//! Cursors: where a page ended, how its words were read, and which search it belongs to.
+//!
+//! `2.SEARCH.READING.WINDOW.RANK.KEY` and, for each employer of whom less was shown, `.EMPLOYER.RANK.KEY`. Nothing in
+//! it is secret, and nothing it says is trusted to be sound: a changed one is refused or asks for what its sender
+//! could have asked for anyway.
 
 use super::error::QueryError;
+use super::forgiving::Forgiven;
 use super::query::VacancyQuery;
+use super::standing::Standing;
+use super::start::PageStart;
+use super::window::WindowMark;
 use crate::text::StableHash;
 
-/// The last hit of a page: the next page starts after it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// More employers than a page ever holds back.
+const MOST_HELD: usize = 64;
+
+/// Where a page ended: the next one starts there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Cursor {
-    /// Its place in the order; higher comes first.
-    pub(super) rank: u64,
-    /// Its key; of equal ranks the lower comes first.
-    pub(super) key: String,
+    /// How the words were read.
+    pub(super) forgiven: Forgiven,
+    /// The hits that are in an order of somebody's own, if the page is among them.
+    pub(super) window: Option<WindowMark>,
+    /// Where the next page starts.
+    pub(super) start: PageStart,
 }
 
 impl Cursor {
@@ -18,24 +31,49 @@ impl Cursor {
     pub(super) fn read(query: &VacancyQuery) -> Result<Option<Cursor>, QueryError> {
         let Some(token) = query.after.as_deref() else { return Ok(None) };
         let mut parts = token.split('.');
-        let (Some("1"), Some(search), Some(rank), Some(key), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let mut part = || parts.next().ok_or(QueryError::BadCursor);
+        if part()? != "2" {
             return Err(QueryError::BadCursor);
-        };
-        let rank = u64::from_str_radix(rank, 16).map_err(|_| QueryError::BadCursor)?;
-        let key = from_hex(key).ok_or(QueryError::BadCursor)?;
+        }
+        let search = part()?;
+        let forgiven = Forgiven::read(part()?).ok_or(QueryError::BadCursor)?;
+        let window = WindowMark::read(part()?).ok_or(QueryError::BadCursor)?;
+        let rest: Vec<&str> = parts.collect();
+        let start = start_of(&rest).ok_or(QueryError::BadCursor)?;
         if search != fingerprint(query) {
             return Err(QueryError::ForeignCursor);
         }
-        Ok(Some(Cursor { rank, key }))
+        Ok(Some(Cursor { forgiven, window, start }))
     }
 
     /// The token for the page after this one.
     pub(super) fn token(&self, query: &VacancyQuery) -> String {
-        let key: String = self.key.bytes().map(|byte| format!("{byte:02x}")).collect();
-        format!("1.{}.{:x}.{key}", fingerprint(query), self.rank)
+        let window = self.window.as_ref().map_or_else(|| "0".to_owned(), WindowMark::token);
+        let mut token = format!("2.{}.{}.{window}", fingerprint(query), self.forgiven.token());
+        let standing = |standing: &Standing| format!(".{:x}.{}", standing.rank, written(&standing.key));
+        token.extend(self.start.after.as_ref().map(standing));
+        for (employer, last) in &self.start.held {
+            token.push('.');
+            token.push_str(&written(employer));
+            token.push_str(&standing(last));
+        }
+        token
     }
+}
+
+fn start_of(parts: &[&str]) -> Option<PageStart> {
+    let standing = |rank: &str, key: &str| {
+        let rank = (!rank.starts_with('+')).then(|| u64::from_str_radix(rank, 16).ok())??;
+        Some(Standing { rank, key: read(key)? })
+    };
+    let (last, held) = parts.split_first_chunk::<2>()?;
+    let after = standing(last[0], last[1])?;
+    let (held, rest) = held.as_chunks::<3>();
+    if !rest.is_empty() || held.len() > MOST_HELD {
+        return None;
+    }
+    let held = held.iter().map(|[employer, rank, key]| Some((read(employer)?, standing(rank, key)?)));
+    Some(PageStart { after: Some(after), held: held.collect::<Option<_>>()?, closed: Vec::new() })
 }
 
 /// What makes two searches the same: everything but the page.
@@ -44,6 +82,24 @@ fn fingerprint(query: &VacancyQuery) -> String {
     let mut hash = StableHash::default();
     hash.write(format!("{search:?}").as_bytes());
     hash.hex()
+}
+
+/// A text as a part of a token: plain where it is letters and digits, in hexadecimal otherwise.
+pub(super) fn written(text: &str) -> String {
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if plain {
+        return format!("k{text}");
+    }
+    std::iter::once("x".to_owned()).chain(text.bytes().map(|byte| format!("{byte:02x}"))).collect()
+}
+
+/// The text of a part of a token.
+pub(super) fn read(part: &str) -> Option<String> {
+    match part.split_at_checked(1)? {
+        ("k", plain) => Some(plain.to_owned()),
+        ("x", hex) => from_hex(hex),
+        _ => None,
+    }
 }
 
 fn from_hex(text: &str) -> Option<String> {
@@ -60,27 +116,45 @@ fn from_hex(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn standing(rank: u64, key: &str) -> Standing {
+        Standing { rank, key: key.to_owned() }
+    }
+
+    fn cursor() -> Cursor {
+        let held = vec![("emp_甲".to_owned(), standing(u64::MAX, "a")), (String::new(), standing(0, ""))];
+        let start = PageStart { after: Some(standing(u64::MAX - 7, "vac_阿·1")), held, closed: Vec::new() };
+        let forgiven = Forgiven { corrected: Some("数控 -\"夜班\"".to_owned()), dropped: vec![0, 17] };
+        let window = WindowMark { end: standing(9, "vac_2"), top: 12, day: 20_000, who: 77 };
+        Cursor { forgiven, window: Some(window), start }
+    }
+
     #[test]
     fn a_cursor_reads_back_on_any_page_of_its_search() {
         let query = VacancyQuery { text: "数控".to_owned(), ..VacancyQuery::default() };
-        let cursor = Cursor { rank: u64::MAX - 7, key: "vac_阿·1".to_owned() };
-        let page = VacancyQuery { after: Some(cursor.token(&query)), limit: 3, ..query };
-        assert_eq!(Cursor::read(&page).unwrap(), Some(cursor));
+        let plain = Cursor { start: PageStart { held: Vec::new(), ..cursor().start }, ..Cursor::default() };
+        for cursor in [cursor(), plain] {
+            let page = VacancyQuery { after: Some(cursor.token(&query)), limit: 3, ..query.clone() };
+            assert_eq!(Cursor::read(&page).unwrap(), Some(cursor));
+        }
     }
 
     #[test]
     fn a_cursor_of_another_search_is_refused() {
         let query = VacancyQuery { text: "数控".to_owned(), ..VacancyQuery::default() };
-        let token = Cursor { rank: 1, key: "a".to_owned() }.token(&query);
+        let token = cursor().token(&query);
         let other = VacancyQuery { after: Some(token), ..VacancyQuery::default() };
         assert!(matches!(Cursor::read(&other), Err(QueryError::ForeignCursor)));
     }
 
     #[test]
     fn nonsense_is_refused() {
-        for token in ["", "1", "1.x.y.z", "2.0.0.00", "1.0.0.0", "1.0.0.é", "1.0.0.ff.", "....", "1.0.0.+1"]
-        {
-            let query = VacancyQuery { after: Some(token.to_owned()), ..VacancyQuery::default() };
+        let query = VacancyQuery::default();
+        let sound = cursor().token(&query);
+        let cut = (0..sound.len()).filter_map(|at| sound.get(..at)).filter(|cut| cut.ends_with('.'));
+        let nonsense =
+            ["", "2", "2.x.y.z", "1.0.0.00", "2.0.t.0.0.é", "2.0.t.0.0.x0", "....", "2.0.t.0.+1.k"];
+        for token in cut.chain(nonsense) {
+            let query = VacancyQuery { after: Some(token.to_owned()), ..query.clone() };
             let refused =
                 matches!(Cursor::read(&query), Err(QueryError::BadCursor | QueryError::ForeignCursor));
             assert!(refused, "{token}");

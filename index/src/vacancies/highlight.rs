@@ -28,23 +28,39 @@ impl Highlighter<'_> {
 
     /// The title, HTML-escaped, with `<mark>` around what was searched for.
     pub(super) fn highlight(&self, title: &str) -> String {
-        let normalised = self.vocabulary.text().normalise(title);
+        mark(title, 0..title.len(), &self.ranges(title))
+    }
+
+    /// What was searched for, as sorted ranges of the text.
+    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let normalised = self.vocabulary.text().normalise(text);
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for found in self.found(normalised.text()) {
             ranges.push(normalised.original_start(found.start)..normalised.original_end(found.end));
         }
         ranges.sort_by_key(|range| range.start);
-        let mut marked = String::with_capacity(title.len() + 32);
-        let mut done = 0;
-        for range in merge(ranges) {
-            escape(title.get(done..range.start).unwrap_or_default(), &mut marked);
-            marked.push_str("<mark>");
-            escape(title.get(range.clone()).unwrap_or_default(), &mut marked);
-            marked.push_str("</mark>");
-            done = range.end;
+        merge(ranges)
+    }
+
+    /// The part of a longer text around the first of what was searched for, HTML-escaped and marked; `None` where
+    /// there is nothing of it.
+    pub(super) fn snippet(&self, text: &str) -> Option<String> {
+        let ranges = self.ranges(text);
+        let first = ranges.first()?;
+        let before = text.get(..first.start)?.char_indices().rev();
+        let start = before.take_while(|(_, c)| !is_break(*c)).take(SNIPPET_BEFORE).last();
+        let start = start.map_or(first.start, |(at, _)| at);
+        let end = text.get(start..)?.char_indices().nth(SNIPPET);
+        let end = end.map_or(text.len(), |(at, _)| start + at).max(first.end);
+        let mut snippet = String::new();
+        if text.get(..start).is_some_and(|before| !before.trim().is_empty()) {
+            snippet.push('…');
         }
-        escape(title.get(done..).unwrap_or_default(), &mut marked);
-        marked
+        snippet.push_str(&mark(text, start..end, &ranges));
+        if text.get(end..).is_some_and(|after| !after.trim().is_empty()) {
+            snippet.push('…');
+        }
+        Some(snippet)
     }
 
     fn found(&self, text: &str) -> Vec<Range<usize>> {
@@ -79,6 +95,29 @@ impl Highlighter<'_> {
         }
         found
     }
+}
+
+/// Characters of a snippet, and of these before what was found.
+const SNIPPET: usize = 80;
+const SNIPPET_BEFORE: usize = 24;
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '。' | '；' | '！' | '？')
+}
+
+/// A part of a text, HTML-escaped, with `<mark>` around the ranges that lie in it.
+fn mark(text: &str, part: Range<usize>, ranges: &[Range<usize>]) -> String {
+    let mut marked = String::with_capacity(part.len() + 32);
+    let mut done = part.start;
+    for range in ranges.iter().filter(|range| part.start <= range.start && range.end <= part.end) {
+        escape(text.get(done..range.start).unwrap_or_default(), &mut marked);
+        marked.push_str("<mark>");
+        escape(text.get(range.clone()).unwrap_or_default(), &mut marked);
+        marked.push_str("</mark>");
+        done = range.end;
+    }
+    escape(text.get(done..part.end).unwrap_or_default(), &mut marked);
+    marked
 }
 
 fn words_of(piece: &Piece) -> impl Iterator<Item = String> + '_ {

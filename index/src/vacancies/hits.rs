@@ -71,6 +71,10 @@ pub struct Understood {
     pub regions: Vec<String>,
     /// Occupation codes the words name.
     pub occupations: Vec<String>,
+    /// What was typed, where it found nothing and something near it was searched for.
+    pub corrected_from: Option<String>,
+    /// Whether some of the dropped words are there because nothing was found with all of them.
+    pub relaxed: bool,
 }
 
 /// One completion.
@@ -96,4 +100,6 @@ pub enum SuggestionKind {
     Skill,
     /// A place.
     Place,
+    /// An employer with vacancies.
+    Employer,
 }

@@ -6,12 +6,18 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tantivy::{Searcher, TantivyError};
 
 use super::completions::Completions;
+use super::derived::Derived;
 use super::document::VacancyDocument;
 use super::error::QueryError;
-use super::hits::{Suggestion, VacancyHits};
+use super::hits::{Suggestion, SuggestionKind, VacancyHits};
+use super::marker::Marker;
+use super::names::Names;
+use super::near::NearWords;
 use super::query::{VacancyQuery, VacancyRecall};
-use super::schema::Fields;
+use super::schema::{EMPLOYER_NAMED, Fields, TITLE};
 use super::search::Scope;
+use super::suggest::Sources;
+use super::window::{Personal, PersonalPage};
 use crate::index::{IndexError, IndexOptions};
 use crate::part::Part;
 use crate::vocabulary::Vocabulary;
@@ -25,10 +31,16 @@ pub struct VacancyIndex {
     statistics: RwLock<Searcher>,
     /// Made when somebody first types.
     completions: OnceLock<Completions>,
+    titles: Derived<Names>,
+    employers: Derived<Names>,
+    /// Made when words are first found nowhere.
+    near: Derived<NearWords>,
 }
 
 /// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
 const CHANGE_THAT_COUNTS: u64 = 10;
+/// Below this, completions are made while somebody types.
+const WORTH_WARMING: u64 = 5_000;
 
 impl VacancyIndex {
     pub(crate) fn open(
@@ -39,7 +51,16 @@ impl VacancyIndex {
         let (schema, fields) = super::schema::schema();
         let part = Part::open(dir, schema, super::schema::KEY, options)?;
         let statistics = RwLock::new(part.searcher());
-        Ok(VacancyIndex { part, fields, vocabulary, statistics, completions: OnceLock::new() })
+        Ok(VacancyIndex {
+            part,
+            fields,
+            vocabulary,
+            statistics,
+            completions: OnceLock::new(),
+            titles: Derived::default(),
+            employers: Derived::default(),
+            near: Derived::default(),
+        })
     }
 
     pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
@@ -71,9 +92,29 @@ impl VacancyIndex {
         let searcher = self.part.searcher();
         let (now, then) = (searcher.num_docs(), self.statistics().num_docs());
         if then == 0 || now.abs_diff(then) > then / CHANGE_THAT_COUNTS {
-            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) = searcher;
+            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) = searcher.clone();
         }
+        self.titles.refresh(&searcher, |searcher, before| self.titles_of(searcher, before))?;
+        self.employers.refresh(&searcher, |searcher, before| self.employers_of(searcher, before))?;
+        self.near.refresh(&searcher, |searcher, _| self.near_of(searcher))?;
         Ok(())
+    }
+
+    fn titles_of(&self, searcher: &Searcher, before: Option<&Names>) -> tantivy::Result<Names> {
+        Names::of(searcher, TITLE, SuggestionKind::Title, &self.vocabulary, before)
+    }
+
+    fn employers_of(&self, searcher: &Searcher, before: Option<&Names>) -> tantivy::Result<Names> {
+        Names::of(searcher, EMPLOYER_NAMED, SuggestionKind::Employer, &self.vocabulary, before)
+    }
+
+    fn near_of(&self, searcher: &Searcher) -> tantivy::Result<NearWords> {
+        NearWords::new(searcher, &self.fields, &self.vocabulary)
+    }
+
+    fn near(&self) -> Result<Arc<NearWords>, QueryError> {
+        let near = self.near.get(&self.part.searcher(), |searcher, _| self.near_of(searcher));
+        Ok(near.map_err(IndexError::from)?)
     }
 
     fn statistics(&self) -> Searcher {
@@ -98,13 +139,34 @@ impl VacancyIndex {
     /// # Errors
     /// When the search cannot be run as asked, or the index fails.
     pub fn search(&self, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
-        let scope = Scope {
-            searcher: &self.part.searcher(),
-            statistics: &self.statistics(),
-            fields: &self.fields,
-            vocabulary: &self.vocabulary,
-        };
-        super::search::search(scope, query)
+        let (searcher, statistics) = (self.part.searcher(), self.statistics());
+        super::ask::ask(self.scope(&searcher, &statistics), query, Some(&|| self.near()))
+    }
+
+    /// Runs a search whose first hits are put in an order of somebody's own.
+    ///
+    /// # Errors
+    /// When the search cannot be run as asked, or the index fails.
+    pub fn search_for(
+        &self,
+        query: &VacancyQuery,
+        personal: Personal<'_>,
+    ) -> Result<PersonalPage, QueryError> {
+        let (searcher, statistics) = (self.part.searcher(), self.statistics());
+        let scope = self.scope(&searcher, &statistics);
+        super::window::open(scope, &self.vocabulary, query, personal, &|| self.near())
+    }
+
+    fn scope<'a>(&'a self, searcher: &'a Searcher, statistics: &'a Searcher) -> Scope<'a> {
+        Scope { searcher, statistics, fields: &self.fields, vocabulary: &self.vocabulary }
+    }
+
+    /// Marks what a text searches for in texts, given as it was [understood](super::Understood::text).
+    ///
+    /// # Errors
+    /// When the text cannot be searched for.
+    pub fn marker(&self, text: &str) -> Result<Marker, QueryError> {
+        Marker::new(Arc::clone(&self.vocabulary), text)
     }
 
     /// The keys of vacancies that may suit a graduate, best first; made for recall, to be scored by the caller.
@@ -120,8 +182,27 @@ impl VacancyIndex {
     /// # Errors
     /// When the index fails.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, IndexError> {
-        let completions = self.completions.get_or_init(|| Completions::new(&self.vocabulary));
+        let dictionaries = self.completions.get_or_init(|| Completions::new(&self.vocabulary));
         let searcher = self.part.searcher();
-        super::suggest::suggest(&searcher, &self.fields, &self.vocabulary, completions, prefix, limit)
+        let titles = self.titles.get(&searcher, |searcher, before| self.titles_of(searcher, before))?;
+        let employers =
+            self.employers.get(&searcher, |searcher, before| self.employers_of(searcher, before))?;
+        let sources =
+            Sources { vocabulary: &self.vocabulary, titles: &titles, employers: &employers, dictionaries };
+        Ok(super::suggest::suggest(&sources, prefix, limit))
+    }
+
+    /// Works out what completions and corrections need, so that nobody who asks has to wait for it. For a small
+    /// index that is not worth the while.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn warm_up(&self) -> Result<(), IndexError> {
+        if self.count() < WORTH_WARMING {
+            return Ok(());
+        }
+        self.suggest("数控", 1)?;
+        self.near.get(&self.part.searcher(), |searcher, _| self.near_of(searcher))?;
+        Ok(())
     }
 }

@@ -1,34 +1,50 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
+mod ask;
 mod clauses;
 mod collect;
 mod completions;
 mod conditions;
+mod correction;
 mod cursor;
+mod derived;
 mod document;
 mod error;
 mod excluded;
+mod exists;
+mod forgiving;
 #[cfg(test)]
 mod golden;
 mod grammar;
 mod highlight;
 mod hits;
 mod index;
+mod marker;
+mod names;
+mod near;
 mod query;
 mod reading;
 mod recall;
+mod relaxing;
 mod schema;
 mod search;
 mod single;
+mod slips;
+mod spread;
+mod standing;
+mod start;
 mod suggest;
 mod tokens;
 mod values;
+mod window;
 mod writing;
 
 pub use document::VacancyDocument;
 pub use error::QueryError;
 pub use hits::{FacetCount, FacetValues, Suggestion, SuggestionKind, Understood, VacancyHit, VacancyHits};
 pub use index::VacancyIndex;
+pub use marker::Marker;
 pub use query::{Choice, FacetField, Near, Sort, VacancyQuery, VacancyRecall};
 pub use single::SingleVacancy;
 pub(crate) use values::{region_code, region_levels};
+pub use window::{Personal, PersonalPage, Window};

@@ -102,6 +102,11 @@ pub struct VacancyQuery {
     pub after: Option<String>,
     /// Facets to count, at most 10.
     pub facets: Vec<FacetField>,
+    /// Where the words find nothing, take words that are near, or fewer words.
+    pub forgiving: bool,
+    /// At most so many vacancies of one employer on a page as long as there are others; 0 is no limit. Only by
+    /// relevance, and not where employers are chosen.
+    pub per_employer: usize,
 }
 
 impl Default for VacancyQuery {
@@ -133,6 +138,8 @@ impl Default for VacancyQuery {
             limit: 20,
             after: None,
             facets: Vec::new(),
+            forgiving: false,
+            per_employer: 0,
         }
     }
 }

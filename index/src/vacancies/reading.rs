@@ -23,6 +23,8 @@ pub(super) struct Reading {
 /// One clause that must be found: all its pieces, or one of the other words for the whole.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
+    /// It stood in quotes.
+    pub(super) quoted: bool,
     pub(super) pieces: Vec<Piece>,
     /// Pieces too general to insist on.
     pub(super) helping: Vec<Piece>,
@@ -96,7 +98,7 @@ fn insist_on_something(reading: &mut Reading) {
 }
 
 /// `lu'an` as `luan`: the sign only parts syllables.
-fn joined(text: &str) -> String {
+pub(super) fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -117,10 +119,10 @@ fn excluded_pieces(vocabulary: &Vocabulary, clause: &Clause) -> Vec<Piece> {
     }
 }
 
-fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
+pub(super) fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
     if clause.phrase {
         let kind = if clause.text.is_ascii() { PieceKind::Latin } else { PieceKind::Run };
-        return Wanted { pieces: vec![bare(&clause.text, kind)], ..Wanted::default() };
+        return Wanted { quoted: true, pieces: vec![bare(&clause.text, kind)], ..Wanted::default() };
     }
     let words = vocabulary.text().words().cut(&clause.text);
     let filler = |word: &Word<'_>| vocabulary.synonyms().is_filler(word.text);
@@ -138,7 +140,7 @@ fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
         (words.len() > 1 && !sentence).then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
     let whole = whole.filter(Piece::is_known);
     let fillers = fillers.iter().map(|word| bare(word.text, kind_of(word.text))).collect();
-    Wanted { pieces, helping, fillers, whole }
+    Wanted { quoted: false, pieces, helping, fillers, whole }
 }
 
 /// Words between which others only make a sentence: 苏州的焊工, but not 会记, which is a slip.

@@ -10,12 +10,19 @@ use crate::tokenizer::READY;
 /// The name of the key field.
 pub(crate) const KEY: &str = "key";
 
+/// The name of the title field.
+pub(super) const TITLE: &str = "title";
+/// The name of the field of employers by name.
+pub(super) const EMPLOYER_NAMED: &str = "employer_named";
+
 /// All fields.
 #[derive(Clone)]
 pub(crate) struct Fields {
     pub(crate) key: Field,
-    /// The title as written, only stored.
+    /// The title as written: stored, and a column for completions.
     pub(crate) title: Field,
+    /// The employer's name and id: a column for completions.
+    pub(crate) employer_named: Field,
     /// Its characters one by one, with places: for phrases and one-character searches.
     pub(crate) title_chars: Field,
     /// Its pairs of neighbouring characters, but for those across two longer words.
@@ -56,7 +63,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let frequencies = IndexRecordOption::WithFreqs;
     let fields = Fields {
         key: builder.add_text_field(KEY, STRING | FAST | STORED),
-        title: builder.add_text_field("title", TextOptions::default().set_stored()),
+        title: builder.add_text_field(TITLE, STORED | FAST),
+        employer_named: builder.add_text_field(EMPLOYER_NAMED, FAST),
         title_chars: text(&mut builder, "title_chars", positions, true),
         title_pairs: text(&mut builder, "title_pairs", frequencies, true),
         title_words: text(&mut builder, "title_words", frequencies, true),

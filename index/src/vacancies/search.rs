@@ -6,13 +6,13 @@ use tantivy::{Searcher, TantivyDocument};
 use super::clauses::{ClauseBuilder, filters};
 use super::collect::{Page, PageCollector, RankedHit};
 use super::conditions::Conditions;
-use super::cursor::Cursor;
 use super::error::QueryError;
 use super::highlight::Highlighter;
-use super::hits::{FacetCount, FacetValues, VacancyHit, VacancyHits};
-use super::query::{Sort, VacancyQuery};
+use super::hits::{FacetCount, FacetValues, VacancyHit};
+use super::query::{FacetField, Sort, VacancyQuery};
 use super::reading::{self, Reading};
 use super::schema::Fields;
+use super::start::PageStart;
 use crate::index::IndexError;
 use crate::vocabulary::Vocabulary;
 
@@ -32,52 +32,44 @@ pub(super) struct Scope<'a> {
     pub(super) vocabulary: &'a Vocabulary,
 }
 
-/// One page of a search.
-pub(super) fn search(scope: Scope<'_>, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
-    check(query)?;
-    let reading = reading::read(scope.vocabulary, &query.text)?;
-    let after = Cursor::read(query)?;
-    let page = collect(scope, query, &reading, after)?;
-    let next = page.hits.get(query.limit.wrapping_sub(1)).filter(|_| page.hits.len() > query.limit);
-    let next = next.map(|last| Cursor { rank: last.rank, key: last.key.clone() }.token(query));
-    let highlighter = Highlighter::new(scope.vocabulary, &reading);
-    let shown = page.hits.iter().take(query.limit);
-    let hits = shown.map(|hit| show(scope, &highlighter, hit)).collect::<Result<_, _>>()?;
-    Ok(VacancyHits {
-        total: page.total,
-        positions: page.positions,
-        hits,
-        facets: facets(query, &page),
-        next,
-        understood: reading.understood(),
-    })
-}
-
 /// How many vacancies a search finds, and nothing more.
 pub(super) fn count(scope: Scope<'_>, query: &VacancyQuery) -> Result<u64, QueryError> {
     let query = VacancyQuery { after: None, facets: Vec::new(), limit: 1, ..query.clone() };
     check(&query)?;
     let reading = reading::read(scope.vocabulary, &query.text)?;
-    Ok(collect(scope, &query, &reading, None)?.total)
+    Ok(collect(scope, &query, &reading, PageStart::default(), 1, &[])?.total)
 }
 
-fn collect(
+/// The first so many hits from a start on, and what is counted over all hits.
+pub(super) fn collect(
     scope: Scope<'_>,
     query: &VacancyQuery,
     reading: &Reading,
-    after: Option<Cursor>,
+    start: PageStart,
+    keep: usize,
+    facets: &[FacetField],
 ) -> Result<Page, IndexError> {
     let collector = PageCollector {
         conditions: Conditions::of(query),
         sort: query.sort,
         ranked: query.sort == Sort::Relevance && !reading.wanted.is_empty(),
-        after,
-        keep: query.limit + 1,
-        facets: query.facets.clone(),
+        start,
+        keep,
+        facets: facets.to_vec(),
     };
     let clauses = ClauseBuilder { fields: scope.fields, vocabulary: scope.vocabulary };
     let clauses = clauses.search(reading, query);
     Ok(scope.searcher.search_with_statistics_provider(&clauses, &collector, scope.statistics)?)
+}
+
+/// The hits as they are answered.
+pub(super) fn show_all<'a>(
+    scope: Scope<'_>,
+    reading: &Reading,
+    hits: impl Iterator<Item = &'a RankedHit>,
+) -> Result<Vec<VacancyHit>, IndexError> {
+    let highlighter = Highlighter::new(scope.vocabulary, reading);
+    hits.map(|hit| show(scope, &highlighter, hit)).collect()
 }
 
 fn show(scope: Scope<'_>, highlighter: &Highlighter<'_>, hit: &RankedHit) -> Result<VacancyHit, IndexError> {
@@ -91,7 +83,7 @@ fn show(scope: Scope<'_>, highlighter: &Highlighter<'_>, hit: &RankedHit) -> Res
     })
 }
 
-fn facets(query: &VacancyQuery, page: &Page) -> Vec<FacetValues> {
+pub(super) fn facets(query: &VacancyQuery, page: &Page) -> Vec<FacetValues> {
     let counted = query.facets.iter().zip(&page.facets).map(|(field, counts)| {
         let counts = counts.iter().map(|(value, count)| FacetCount { value: value.clone(), count: *count });
         let mut values: Vec<FacetCount> = counts.collect();
@@ -102,7 +94,7 @@ fn facets(query: &VacancyQuery, page: &Page) -> Vec<FacetValues> {
     counted.collect()
 }
 
-fn check(query: &VacancyQuery) -> Result<(), QueryError> {
+pub(super) fn check(query: &VacancyQuery) -> Result<(), QueryError> {
     if !(1..=MOST_HITS).contains(&query.limit) {
         return Err(QueryError::BadLimit);
     }

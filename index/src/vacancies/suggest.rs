@@ -1,77 +1,62 @@
 //! Completions of what somebody has typed so far.
 
-use std::collections::{HashMap, HashSet};
-
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query, RegexQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{Searcher, TantivyDocument, TantivyError, Term};
+use std::collections::HashSet;
 
 use super::completions::Completions;
-use super::hits::{Suggestion, SuggestionKind};
-use super::schema::Fields;
-use crate::index::IndexError;
+use super::hits::Suggestion;
+use super::names::{Names, Typed};
 use crate::vocabulary::Vocabulary;
 
 const MOST_SUGGESTIONS: usize = 20;
 const LONGEST_PREFIX: usize = 32;
-/// Titles looked at to find the most frequent ones.
-const TITLES_READ: usize = 200;
 
-/// Completions: titles there are, then occupations, skills and places.
-pub(super) fn suggest(
-    searcher: &Searcher,
-    fields: &Fields,
-    vocabulary: &Vocabulary,
-    completions: &Completions,
-    prefix: &str,
-    limit: usize,
-) -> Result<Vec<Suggestion>, IndexError> {
-    let typed: String = vocabulary.text().fold(prefix).chars().take(LONGEST_PREFIX).collect();
-    let limit = limit.min(MOST_SUGGESTIONS);
-    if typed.is_empty() || limit == 0 {
-        return Ok(Vec::new());
-    }
-    let mut suggestions = titles(searcher, fields, vocabulary, &typed, limit.div_ceil(2))?;
-    suggestions.extend(completions.starting_with(&typed, limit.div_ceil(3)));
-    let mut seen = HashSet::new();
-    suggestions.retain(|suggestion| seen.insert(suggestion.text.clone()));
-    suggestions.truncate(limit);
-    Ok(suggestions)
+/// What completions are taken from.
+pub(super) struct Sources<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) titles: &'a Names,
+    pub(super) employers: &'a Names,
+    pub(super) dictionaries: &'a Completions,
 }
 
-/// Titles that hold what was typed, the most frequent first.
-fn titles(
-    searcher: &Searcher,
-    fields: &Fields,
-    vocabulary: &Vocabulary,
-    typed: &str,
-    limit: usize,
-) -> Result<Vec<Suggestion>, TantivyError> {
-    let query = if is_pinyin(typed) {
-        Box::new(RegexQuery::from_pattern(&format!("{typed}[a-z]*"), fields.title_pinyin)?) as Box<dyn Query>
-    } else {
-        let chars = typed.chars().filter(|c| c.is_alphanumeric()).map(|c| {
-            let term = Term::from_field_text(fields.title_chars, c.encode_utf8(&mut [0; 4]));
-            (Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>)
-        });
-        Box::new(BooleanQuery::new(chars.collect()))
-    };
-    let found = searcher.search(&query, &TopDocs::with_limit(TITLES_READ).order_by_score())?;
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for (_, address) in found {
-        let document: TantivyDocument = searcher.doc(address)?;
-        let title = document.get_first(fields.title).and_then(|value| value.as_str()).unwrap_or_default();
-        if is_pinyin(typed) || vocabulary.text().fold(title).contains(typed) {
-            *counts.entry(title.to_owned()).or_default() += 1;
+/// Completions: titles there are, then occupations, skills and places, then employers. Titles take half of the list;
+/// the others share what is left, one of each kind in turn.
+pub(super) fn suggest(sources: &Sources<'_>, prefix: &str, limit: usize) -> Vec<Suggestion> {
+    let folded: String = sources.vocabulary.text().fold(prefix).chars().take(LONGEST_PREFIX).collect();
+    let limit = limit.min(MOST_SUGGESTIONS);
+    if limit == 0 || !folded.chars().any(char::is_alphanumeric) {
+        return Vec::new();
+    }
+    let typed = Typed::of(sources.vocabulary, &folded);
+    let titles = sources.titles.completing(&typed, limit);
+    let mut kinds = sources.dictionaries.starting_with(&folded, limit);
+    kinds.push(sources.employers.completing(&typed, limit));
+    let mut seen = HashSet::new();
+    let mut new = |one: &Suggestion| seen.insert(one.text.clone());
+    let mut titles: Vec<Suggestion> = titles.into_iter().filter(&mut new).collect();
+    let kinds: Vec<Vec<Suggestion>> =
+        kinds.into_iter().map(|kind| kind.into_iter().filter(&mut new).collect()).collect();
+    let others: usize = kinds.iter().map(Vec::len).sum();
+    titles.truncate(limit.div_ceil(2).max(limit.saturating_sub(others)));
+    let left = limit - titles.len();
+    titles.extend(in_turn(kinds, left));
+    titles
+}
+
+/// So many of several lists: one of each in turn, but list by list in the end.
+fn in_turn(kinds: Vec<Vec<Suggestion>>, most: usize) -> impl Iterator<Item = Suggestion> {
+    let mut takes = vec![0; kinds.len()];
+    let mut taken = 0;
+    while taken < most {
+        let before = taken;
+        for (take, kind) in takes.iter_mut().zip(&kinds) {
+            if taken < most && *take < kind.len() {
+                *take += 1;
+                taken += 1;
+            }
+        }
+        if taken == before {
+            break;
         }
     }
-    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.len().cmp(&b.0.len())).then_with(|| a.0.cmp(&b.0)));
-    let titles = counts.into_iter().take(limit);
-    Ok(titles.map(|(text, _)| Suggestion { text, kind: SuggestionKind::Title, code: None }).collect())
-}
-
-fn is_pinyin(typed: &str) -> bool {
-    typed.len() >= 2 && typed.bytes().all(|byte| byte.is_ascii_lowercase())
+    kinds.into_iter().zip(takes).flat_map(|(kind, take)| kind.into_iter().take(take))
 }

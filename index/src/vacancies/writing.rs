@@ -3,6 +3,7 @@
 use tantivy::TantivyDocument;
 
 use super::document::VacancyDocument;
+use super::names::CODE;
 use super::query::FacetField;
 use super::schema::Fields;
 use super::tokens;
@@ -17,6 +18,10 @@ pub(super) fn written(
     let mut document = TantivyDocument::new();
     document.add_text(fields.key, &vacancy.key);
     document.add_text(fields.title, &vacancy.title);
+    if !vacancy.employer_name.is_empty() {
+        let (name, key) = (&vacancy.employer_name, &vacancy.employer_key);
+        document.add_text(fields.employer_named, format!("{name}{CODE}{key}"));
+    }
     add_texts(&mut document, fields, vocabulary, vacancy);
     for facet in FacetField::ALL {
         let field = fields.exact(facet);

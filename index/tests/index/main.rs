@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
 mod asking;
+mod completing;
 mod crosswalk;
 mod dictionaries;
 mod finding;
+mod forgiving;
 mod graduates;
 mod lifecycle;
+mod own_order;
 mod place_table;
 mod place_table_unclear;
 mod places;

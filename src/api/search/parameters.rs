@@ -6,6 +6,7 @@ use crate::{
         problem::Problem,
         query::{Kind, Parameter, Parameters, invalid},
     },
+    app::search::Since,
     domain::{
         money::Fen,
         pay::PayUnit,
@@ -13,7 +14,7 @@ use crate::{
         search::{Point, SearchCriteria, Sort},
     },
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 /// The most facets of one search.
 const FACETS: usize = 10;
@@ -148,17 +149,14 @@ pub fn facets(parameters: &Parameters) -> Result<Vec<String>, Problem> {
 ///
 /// # Errors
 /// 400 for what is neither a time nor a number of minutes.
-pub fn published_after(
-    parameters: &Parameters,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, Problem> {
+pub fn published_after(parameters: &Parameters) -> Result<Option<Since>, Problem> {
     let Some(text) = parameters.text("published_after") else { return Ok(None) };
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Ok(Some(at.with_timezone(&Utc)));
+        return Ok(Some(Since::At(at.with_timezone(&Utc))));
     }
     let minutes = text.parse::<i64>().ok().filter(|minutes| (0..=MINUTES_BACK).contains(minutes));
     let minutes = minutes.ok_or_else(|| invalid("published_after", Code::InvalidParameter))?;
-    Ok(Some(now - TimeDelta::minutes(minutes)))
+    Ok(Some(Since::MinutesBack(minutes)))
 }
 
 #[cfg(test)]
@@ -186,11 +184,10 @@ mod tests {
         for bad in ["near=114", "near=200,1", "near=a,b", "near=NaN,1", "pay_min=1.234"] {
             assert_eq!(criteria(&read(bad)).unwrap_err().to_string(), "400 INVALID_PARAMETER", "{bad}");
         }
-        let now = "2026-06-20T04:00:00Z".parse().unwrap();
-        let after = |query| published_after(&read(query), now);
-        assert_eq!(after("published_after=60").unwrap().unwrap().to_rfc3339(), "2026-06-20T03:00:00+00:00");
-        let plain = after("published_after=2026-06-20T08:00:00%2B08:00").unwrap().unwrap();
-        assert_eq!(plain.to_rfc3339(), "2026-06-20T00:00:00+00:00");
+        let after = |query| published_after(&read(query));
+        assert_eq!(after("published_after=60").unwrap(), Some(Since::MinutesBack(60)));
+        let plain = after("published_after=2026-06-20T08:00:00%2B08:00").unwrap();
+        assert_eq!(plain, Some(Since::At("2026-06-20T00:00:00Z".parse().unwrap())));
         assert!(after("published_after=yesterday").is_err() && after("published_after=-5").is_err());
     }
 

@@ -5,7 +5,8 @@ use crate::{
     app::search::{SearchItem, SearchPage},
     domain::{
         ids::{EmployerId, VacancyId},
-        language::Language,
+        language::{Bilingual, Language},
+        matching::Assessment,
         vacancy::{Conditions, VacancyKind, Workplace},
     },
 };
@@ -14,6 +15,9 @@ use jobbridge_index::Understood;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
+
+/// How many reasons stand beside a result.
+const REASONS: usize = 3;
 
 /// A page of what was found.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,8 +44,13 @@ pub struct UnderstoodView {
     region: Vec<String>,
     /// Codes of the occupations that the words name.
     occupations: Vec<String>,
-    /// What was typed, where something else was searched for.
+    /// What was typed, where it found nothing and `text`, which is near it, was searched for instead.
     corrected_from: Option<String>,
+    /// Words that need not be found and only help the order: general ones, and with `relaxed` also those that had to
+    /// be let go.
+    dropped: Vec<String>,
+    /// Whether words were let go because nothing was found with all of them.
+    relaxed: bool,
 }
 
 /// One value of a facet.
@@ -72,6 +81,21 @@ pub struct Hit {
     score: f32,
     /// From the point that was asked for, in kilometres.
     distance_km: Option<f64>,
+    /// How and why it fits the graduate who asks; absent for anybody else.
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    fit: Option<FitView>,
+}
+
+/// How a result fits the graduate who asks, in short; the whole of it is at `/v1/vacancies/{id}/matches/{graduate}`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FitView {
+    eligible: bool,
+    /// The score of matching; null where nothing is known.
+    score: Option<f64>,
+    /// What speaks for it, the weightiest first.
+    why: Vec<String>,
+    /// What stands in the way.
+    blocking: Vec<String>,
 }
 
 /// What decides whether to look closer.
@@ -114,6 +138,8 @@ pub struct EmployerName {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Highlights {
     title: Option<String>,
+    /// The part of the description around the first of the words; null where none of them is in it.
+    description: Option<String>,
 }
 
 impl SearchView {
@@ -138,16 +164,37 @@ impl SearchView {
 
 impl From<Understood> for UnderstoodView {
     fn from(read: Understood) -> Self {
-        Self { text: read.text, region: read.regions, occupations: read.occupations, corrected_from: None }
+        Self {
+            text: read.text,
+            region: read.regions,
+            occupations: read.occupations,
+            corrected_from: read.corrected_from,
+            dropped: read.dropped,
+            relaxed: read.relaxed,
+        }
+    }
+}
+
+impl FitView {
+    fn of(fit: &Assessment, language: Language) -> Self {
+        let words = |message: &Bilingual| message.in_language(language).to_owned();
+        Self {
+            eligible: fit.eligible,
+            score: fit.score,
+            why: fit.reasons(REASONS).into_iter().map(|criterion| words(&criterion.message)).collect(),
+            blocking: fit.blocking.iter().map(|one| words(&one.message)).collect(),
+        }
     }
 }
 
 impl ItemView {
     fn of(item: SearchItem, view: &str, language: Language) -> Self {
         let vacancy = item.vacancy;
-        let hit = Hit { id: vacancy.id, score: item.score, distance_km: item.distance_km };
+        let fit = item.fit.map(|fit| FitView::of(&fit, language));
+        let hit = Hit { id: vacancy.id, score: item.score, distance_km: item.distance_km, fit };
         let employer = EmployerName { id: vacancy.employer, name: item.employer_name };
-        let highlights = Highlights { title: Some(item.title_highlight) };
+        let highlights =
+            Highlights { title: Some(item.title_highlight), description: item.description_highlight };
         let (content, published_at) = (vacancy.content, vacancy.published_at);
         match view {
             "id" => Self::Id(hit),

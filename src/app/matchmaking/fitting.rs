@@ -11,7 +11,7 @@ use crate::{
         graduate::Graduate,
         ids::GraduateId,
         language::Bilingual,
-        matching::{Assessment, Candidate, Post, State, assess, score_only},
+        matching::{Assessment, Candidate, Post, assess, score_only},
         vacancy::Vacancy,
     },
 };
@@ -86,7 +86,7 @@ pub(super) async fn explain(
         let (knowledge, post) = (Dictionaries(&words), Post::of(&vacancy));
         let explained = fits.iter().map(|fit| {
             let assessment = assess(&fit.candidate, &post, &knowledge, &weights, today);
-            (fit.graduate.id, (assessment.score.unwrap_or_default(), reasons(assessment)))
+            (fit.graduate.id, (assessment.score.unwrap_or_default(), reasons(&assessment)))
         });
         explained.collect()
     });
@@ -94,12 +94,6 @@ pub(super) async fn explain(
 }
 
 /// What speaks for the vacancy, the weightiest first.
-fn reasons(assessment: Assessment) -> Vec<Bilingual> {
-    let mut good: Vec<_> = assessment
-        .criteria
-        .into_iter()
-        .filter(|criterion| matches!(criterion.state, State::Met | State::Partly) && criterion.weight > 0.0)
-        .collect();
-    good.sort_by(|left, right| (right.weight * right.score).total_cmp(&(left.weight * left.score)));
-    good.into_iter().take(REASONS).map(|criterion| criterion.message).collect()
+fn reasons(assessment: &Assessment) -> Vec<Bilingual> {
+    assessment.reasons(REASONS).into_iter().map(|criterion| criterion.message.clone()).collect()
 }

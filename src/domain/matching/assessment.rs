@@ -29,6 +29,19 @@ pub struct Assessment {
     pub would_help: Vec<Help>,
 }
 
+impl Assessment {
+    /// What speaks for the pair, the weightiest first.
+    pub fn reasons(&self, most: usize) -> Vec<&Criterion> {
+        let good = |criterion: &&Criterion| {
+            matches!(criterion.state, State::Met | State::Partly) && criterion.weight > 0.0
+        };
+        let mut reasons: Vec<_> = self.criteria.iter().filter(good).collect();
+        reasons.sort_by(|left, right| (right.weight * right.score).total_cmp(&(left.weight * left.score)));
+        reasons.truncate(most);
+        reasons
+    }
+}
+
 /// One criterion's part.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Criterion {

@@ -23,6 +23,26 @@ pub(crate) struct Fit {
     pub(crate) help: Vec<HelpLine>,
 }
 
+/// An assessment in a line or two, beside a result.
+#[derive(Debug, Clone)]
+pub(crate) struct FitLine {
+    pub(crate) percent: String,
+    pub(crate) why: Vec<String>,
+    pub(crate) blocked: Option<String>,
+}
+
+impl FitLine {
+    /// The line, where there is a score.
+    pub(crate) fn of(visitor: &Visitor, assessment: &Assessment) -> Option<Self> {
+        let reasons = assessment.reasons(FIRST).into_iter();
+        Some(Self {
+            percent: visitor.t1("fit-short", "percent", percent(assessment.score?)),
+            why: reasons.map(|one| one.message.in_language(visitor.language()).to_owned()).collect(),
+            blocked: assessment.blocking.first().map(|block| blocked(visitor, block)),
+        })
+    }
+}
+
 /// One criterion in words.
 #[derive(Debug, Clone)]
 pub(crate) struct Reason {

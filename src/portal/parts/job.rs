@@ -3,6 +3,7 @@
 use super::{
     super::{visitor::Visitor, wording},
     badges::{self, Badge},
+    fit::FitLine,
 };
 use crate::domain::vacancy::Vacancy;
 
@@ -18,6 +19,8 @@ pub(crate) struct JobCard {
     pub(crate) badges: Vec<Badge>,
     pub(crate) employer: String,
     pub(crate) when: String,
+    /// How it fits the graduate who looks.
+    pub(crate) fit: Option<FitLine>,
 }
 
 impl JobCard {
@@ -34,6 +37,7 @@ impl JobCard {
             badges: badges::of_vacancy(visitor.words, vacancy),
             employer: employer.to_owned(),
             when: visitor.t1("job-posted", "date", wording::day_of(published, visitor.language())),
+            fit: None,
         }
     }
 }

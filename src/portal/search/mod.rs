@@ -10,18 +10,22 @@ pub(crate) use query::SearchQuery;
 
 use super::{
     failure::Failure,
-    parts::{chip::Chip, job::JobCard},
+    parts::{chip::Chip, fit::FitLine, job::JobCard},
     render,
     visitor::Visitor,
 };
-use crate::app::{
-    App, search,
-    search::{SearchOptions, SearchPage as Found},
+use crate::{
+    app::{
+        App, search,
+        search::{SearchOptions, SearchPage as Found},
+    },
+    domain::party::Actor,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use facets::FacetGroup;
 use form::Notice;
+use jobbridge_index::Understood;
 
 /// Results on a page: few enough for a weak network.
 const LIMIT: u32 = 20;
@@ -64,16 +68,32 @@ pub(crate) async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let mut query = SearchQuery::parse(request.query_string());
-    let notices = form::settle_place(&app, &visitor, &mut query);
+    let mut notices = form::settle_place(&app, &visitor, &mut query);
     let options = SearchOptions {
         sort: query.sort(),
         facets: FACETS.iter().map(ToString::to_string).collect(),
         limit: LIMIT,
         cursor: query.first("cursor").map(str::to_owned),
-        published_after: None,
+        asker: visitor.party.map(Actor::of),
+        ..SearchOptions::default()
     };
     let found = search::search_vacancies(&app, &query.criteria(), options).await?;
+    notices.extend(forgiven(&visitor, &found.understood));
     render::html(&page(&app, visitor, &query, notices, found))
+}
+
+/// What was searched for instead of the words as typed.
+fn forgiven(v: &Visitor, understood: &Understood) -> Vec<Notice> {
+    let notice = |text| Notice { text, choices: Vec::new() };
+    let corrected = understood
+        .corrected_from
+        .as_ref()
+        .map(|typed| notice(v.words.with("notice-corrected", &[("from", typed), ("to", &understood.text)])));
+    let dropped = understood.relaxed.then(|| {
+        let words = understood.dropped.join(v.t("list-separator").as_str());
+        notice(v.t1("notice-relaxed", "words", words))
+    });
+    corrected.into_iter().chain(dropped).collect()
 }
 
 fn page(app: &App, v: Visitor, query: &SearchQuery, notices: Vec<Notice>, found: Found) -> ResultsPage {
@@ -85,7 +105,8 @@ fn page(app: &App, v: Visitor, query: &SearchQuery, notices: Vec<Notice>, found:
     let first_page = query.without_name("cursor");
     let jobs = found.items.iter();
     let card = |item: &search::SearchItem| {
-        JobCard::of(&v, &item.vacancy, &item.employer_name, Some(item.title_highlight.clone()))
+        let card = JobCard::of(&v, &item.vacancy, &item.employer_name, Some(item.title_highlight.clone()));
+        JobCard { fit: item.fit.as_ref().and_then(|fit| FitLine::of(&v, fit)), ..card }
     };
     ResultsPage {
         title,

@@ -139,6 +139,13 @@ async fn ask_for_link(server: &TestServer, visitor: &Visitor<'_>, email: &str) -
     link.strip_prefix(&server.url("")).unwrap_or_else(|| panic!("{link} leads elsewhere")).to_owned()
 }
 
+/// Somebody with a browser who has signed in by mail.
+pub(crate) async fn signed_in<'a>(server: &'a TestServer, email: &str) -> Visitor<'a> {
+    let visitor = Visitor::new(server);
+    sign_in(server, &visitor, email).await;
+    visitor
+}
+
 async fn sign_in(server: &TestServer, visitor: &Visitor<'_>, email: &str) {
     let link = ask_for_link(server, visitor, email).await;
     let csrf = hidden(&visitor.page(&link).await, "csrf");

@@ -6,6 +6,8 @@ mod pages;
 mod safety;
 mod visitor;
 
+pub(crate) use account::signed_in;
+
 use crate::support::{TestServer, World, wait_for, world::vacancy};
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use crate::support::{http::Answer, http::Client};
 use std::{cell::RefCell, collections::BTreeMap};
 
 /// A browser's cookies beside a client.
-pub(super) struct Visitor<'a> {
+pub(crate) struct Visitor<'a> {
     client: &'a Client,
     cookies: RefCell<BTreeMap<String, String>>,
 }
@@ -21,7 +21,7 @@ impl<'a> Visitor<'a> {
     }
 
     /// The page's text, which must be there.
-    pub(super) async fn page(&self, path: &str) -> String {
+    pub(crate) async fn page(&self, path: &str) -> String {
         let answer = self.get(path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         answer.text()

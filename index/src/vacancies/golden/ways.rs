@@ -9,11 +9,12 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{Index, Searcher, TantivyDocument, Term};
 
+use super::super::ask::ask;
 use super::super::clauses::ClauseBuilder;
 use super::super::query::VacancyQuery;
 use super::super::reading::{self, Piece};
 use super::super::schema::{Fields, KEY, schema};
-use super::super::search::{Scope, search};
+use super::super::search::Scope;
 use super::super::tokens;
 use super::super::writing::written;
 use super::corpus::Vacancy;
@@ -163,7 +164,7 @@ impl<'a> Product<'a> {
             fields: &self.fields,
             vocabulary: self.vocabulary,
         };
-        let hits = search(scope, &query).unwrap().hits;
+        let hits = ask(scope, &query, None).unwrap().hits;
         hits.iter().map(|hit| self.places[&hit.key]).collect()
     }
 

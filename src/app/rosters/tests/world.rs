@@ -96,6 +96,7 @@ async fn app(dir: &TempDir, clock: Arc<Stopped>) -> App {
         candidates: 10,
         link_key: "not a secret".into(),
         imports: crate::app::vacancy_imports::ImportPolicy::default(),
+        search: crate::app::search::SearchPolicy::default(),
         ready_lag: 1,
         renewal_days: 180,
     };

@@ -8,6 +8,7 @@ matches-empty-heading = No matching job right now
 matches-empty-text = We match again when new jobs are posted. You can also search for yourself.
 matches-to-search = Find jobs
 fit-heading = Does it fit you
+fit-short = Fits you: { $percent } of 100
 fit-percent = { $percent } points out of 100
 fit-blocked = Not possible yet
 fit-until-lifts = { $message } (possible from { $date })

@@ -55,7 +55,8 @@ empty-pay = Remove pay and housing filters, then add them back one by one.
 empty-all = See all jobs
 notice-place-unknown = We do not know the place “{ $place }”, so the results are not limited to it. Please write the name of a city or county.
 notice-place-ambiguous = There are several places called “{ $place }”. Which one do you mean?
-notice-corrected = Nothing was found for “{ $from }”. These are close to it.
+notice-corrected = Nothing was found for “{ $from }”. These are results for “{ $to }”.
+notice-relaxed = No job has all the words. These need not have: { $words }.
 
 # Filters.
 facet-region = Region

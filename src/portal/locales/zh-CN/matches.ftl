@@ -8,6 +8,7 @@ matches-empty-heading = 暂时没有匹配的岗位
 matches-empty-text = 新岗位发布后会重新匹配。也可以自己去搜一搜。
 matches-to-search = 去找工作
 fit-heading = 和你合不合适
+fit-short = 匹配度 { $percent } 分
 fit-percent = 匹配度 { $percent } 分，满分 100
 fit-blocked = 现在还不能去
 fit-until-lifts = { $message }（{ $date } 起就可以）

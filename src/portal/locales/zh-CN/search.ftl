@@ -52,7 +52,8 @@ empty-pay = 去掉工资或食宿条件，再一项一项加回来。
 empty-all = 看全部岗位
 notice-place-unknown = 没有看懂地点“{ $place }”，所以没有按地点筛选。请写城市或区县的名字。
 notice-place-ambiguous = “{ $place }”有好几个，你要找的是哪一个？
-notice-corrected = 没有找到“{ $from }”，下面是相近的结果。
+notice-corrected = 没有找到“{ $from }”，下面是“{ $to }”的结果。
+notice-relaxed = 没有同时符合全部词的岗位，下面的结果不一定有：{ $words }。
 
 # Filters.
 facet-region = 地区

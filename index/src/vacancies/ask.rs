@@ -1,0 +1,221 @@
+//! Asking the index: the words as typed first; where they find nothing, words that are near; at last fewer words.
+
+use std::sync::Arc;
+
+use tantivy::Searcher;
+use tantivy::columnar::StrColumn;
+
+use super::collect::{Page, RankedHit};
+use super::correction;
+use super::cursor::Cursor;
+use super::error::QueryError;
+use super::forgiving::Forgiven;
+use super::hits::{FacetValues, Understood, VacancyHit, VacancyHits};
+use super::near::NearWords;
+use super::query::{FacetField, Sort, VacancyQuery};
+use super::reading::Reading;
+use super::relaxing;
+use super::search::{self, Scope};
+use super::spread;
+use super::start::PageStart;
+use super::window::Listed;
+use crate::index::IndexError;
+
+/// Gives the words that others may be mistaken for, when they are needed.
+pub(super) type Near<'a> = &'a dyn Fn() -> Result<Arc<NearWords>, QueryError>;
+
+/// Hits and how they were found.
+pub(super) struct Asked {
+    pub(super) forgiven: Forgiven,
+    pub(super) reading: Reading,
+    pub(super) hits: Vec<Listed>,
+    pub(super) sums: Sums,
+}
+
+/// What is counted over all hits.
+#[derive(Default)]
+pub(super) struct Sums {
+    pub(super) total: u64,
+    positions: u64,
+    facets: Vec<FacetValues>,
+}
+
+impl Sums {
+    fn of(query: &VacancyQuery, page: &Page) -> Sums {
+        Sums { total: page.total, positions: page.positions, facets: search::facets(query, page) }
+    }
+
+    pub(super) fn answer(
+        &self,
+        hits: Vec<VacancyHit>,
+        next: Option<String>,
+        understood: Understood,
+    ) -> VacancyHits {
+        let facets = self.facets.clone();
+        VacancyHits { total: self.total, positions: self.positions, hits, facets, next, understood }
+    }
+}
+
+/// One page of a search. Without `near` the words are taken as they are.
+pub(super) fn ask(
+    scope: Scope<'_>,
+    query: &VacancyQuery,
+    near: Option<Near<'_>>,
+) -> Result<VacancyHits, QueryError> {
+    search::check(query)?;
+    let cursor = Cursor::read(query)?;
+    if let Some(Cursor { forgiven, window, start }) = cursor {
+        if window.is_some() {
+            return Err(QueryError::ForeignCursor);
+        }
+        let reading = forgiven.reading(scope.vocabulary, &query.text)?;
+        return page(scope, query, &forgiven, &reading, start).map(|(hits, _)| hits);
+    }
+    let forgiven = Forgiven::default();
+    let reading = forgiven.reading(scope.vocabulary, &query.text)?;
+    let (found, total) = page(scope, query, &forgiven, &reading, PageStart::default())?;
+    if total > 0 {
+        return Ok(found);
+    }
+    match forgive(scope, query, &reading, near)? {
+        Some((forgiven, reading)) => {
+            page(scope, query, &forgiven, &reading, PageStart::default()).map(|(hits, _)| hits)
+        }
+        None => Ok(found),
+    }
+}
+
+/// The first hits in the order of the search, found as `ask` finds them.
+pub(super) fn first_hits(
+    scope: Scope<'_>,
+    query: &VacancyQuery,
+    most: usize,
+    near: Near<'_>,
+) -> Result<Asked, QueryError> {
+    let start = PageStart::default();
+    let mut forgiven = Forgiven::default();
+    let mut reading = forgiven.reading(scope.vocabulary, &query.text)?;
+    let (mut hits, mut sums) = list(scope, query, &reading, &start, most)?;
+    if sums.total == 0
+        && let Some((found, read)) = forgive(scope, query, &reading, Some(near))?
+    {
+        (hits, sums) = list(scope, query, &read, &start, most)?;
+        (forgiven, reading) = (found, read);
+    }
+    Ok(Asked { forgiven, reading, hits, sums })
+}
+
+/// What finds something where the words as typed find nothing.
+fn forgive(
+    scope: Scope<'_>,
+    query: &VacancyQuery,
+    reading: &Reading,
+    near: Option<Near<'_>>,
+) -> Result<Option<(Forgiven, Reading)>, QueryError> {
+    let Some(near) = near.filter(|_| query.forgiving && !reading.wanted.is_empty()) else { return Ok(None) };
+    let mut likeliest = None;
+    for corrected in correction::corrections(scope, &near, &query.text)? {
+        let forgiven = Forgiven { corrected: Some(corrected), ..Forgiven::default() };
+        let Ok(reading) = forgiven.reading(scope.vocabulary, &query.text) else { continue };
+        if finds(scope, query, &reading)? {
+            return Ok(Some((forgiven, reading)));
+        }
+        likeliest.get_or_insert(forgiven);
+    }
+    let forgiven = likeliest.unwrap_or_default();
+    let reading = forgiven.reading(scope.vocabulary, &query.text)?;
+    let dropped = relaxing::dropped(scope, &reading, |dropped| {
+        let fewer = Forgiven { dropped: dropped.to_vec(), ..forgiven.clone() };
+        finds(scope, query, &fewer.reading(scope.vocabulary, &query.text)?)
+    })?;
+    let Some(dropped) = dropped else { return Ok(None) };
+    let forgiven = Forgiven { dropped, ..forgiven };
+    let reading = forgiven.reading(scope.vocabulary, &query.text)?;
+    Ok(Some((forgiven, reading)))
+}
+
+fn finds(scope: Scope<'_>, query: &VacancyQuery, reading: &Reading) -> Result<bool, QueryError> {
+    Ok(search::collect(scope, query, reading, PageStart::default(), 1, &[])?.total > 0)
+}
+
+/// How many of one employer's vacancies may be on a page.
+pub(super) fn share(query: &VacancyQuery) -> usize {
+    let chosen = query.employers.iter().any(|employer| !employer.excluded);
+    let spread = query.per_employer > 0 && query.sort == Sort::Relevance && !chosen;
+    if spread { query.per_employer } else { usize::MAX }
+}
+
+/// The page from a start on, and how many hits there are.
+fn page(
+    scope: Scope<'_>,
+    query: &VacancyQuery,
+    forgiven: &Forgiven,
+    reading: &Reading,
+    start: PageStart,
+) -> Result<(VacancyHits, u64), QueryError> {
+    let mut counted: Option<Sums> = None;
+    let fetch = |start: &PageStart, keep| {
+        let (hits, sums) = match counted {
+            None => list(scope, query, reading, start, keep)?,
+            Some(_) => (list_only(scope, query, reading, start, keep)?, Sums::default()),
+        };
+        counted.get_or_insert(sums);
+        Ok::<_, QueryError>(hits)
+    };
+    let page = spread::page(start, query.limit, share(query), fetch)?;
+    let sums = counted.unwrap_or_default();
+    let cursor = |start| Cursor { forgiven: forgiven.clone(), window: None, start };
+    let next = page.next.map(|start| cursor(start).token(query));
+    let shown = search::show_all(scope, reading, page.hits.iter().map(|listed| &listed.hit))?;
+    Ok((sums.answer(shown, next, forgiven.understood(reading, &query.text)), sums.total))
+}
+
+/// The first so many hits from a start on, with what is counted over all.
+pub(super) fn list(
+    scope: Scope<'_>,
+    query: &VacancyQuery,
+    reading: &Reading,
+    start: &PageStart,
+    keep: usize,
+) -> Result<(Vec<Listed>, Sums), QueryError> {
+    let mut page = search::collect(scope, query, reading, start.clone(), keep, &query.facets)?;
+    let hits = std::mem::take(&mut page.hits);
+    Ok((listed(scope.searcher, query, hits)?, Sums::of(query, &page)))
+}
+
+fn list_only(
+    scope: Scope<'_>,
+    query: &VacancyQuery,
+    reading: &Reading,
+    start: &PageStart,
+    keep: usize,
+) -> Result<Vec<Listed>, QueryError> {
+    let page = search::collect(scope, query, reading, start.clone(), keep, &[])?;
+    Ok(listed(scope.searcher, query, page.hits)?)
+}
+
+/// The hits with their employers, where these matter.
+fn listed(
+    searcher: &Searcher,
+    query: &VacancyQuery,
+    hits: Vec<RankedHit>,
+) -> Result<Vec<Listed>, IndexError> {
+    if share(query) == usize::MAX {
+        return Ok(hits.into_iter().map(|hit| Listed { hit, employer: String::new() }).collect());
+    }
+    let segments = searcher.segment_readers().iter();
+    let columns = segments.map(|segment| segment.fast_fields().str(FacetField::Employer.as_str()));
+    let columns: Vec<Option<StrColumn>> = columns.collect::<tantivy::Result<_>>()?;
+    let mut listed = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let mut employer = String::new();
+        let column = usize::try_from(hit.address.segment_ord).ok().and_then(|at| columns.get(at)?.as_ref());
+        if let Some(column) = column
+            && let Some(ord) = column.ords().first(hit.address.doc_id)
+        {
+            column.ord_to_str(ord, &mut employer)?;
+        }
+        listed.push(Listed { hit, employer });
+    }
+    Ok(listed)
+}
