@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::error::DataCorruption;
 use tantivy::indexer::IndexWriter;
 use tantivy::schema::{Field, Schema};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
@@ -14,6 +15,15 @@ use crate::tokenizer::tokenizers;
 
 /// The search library wants at least this for each writing thread.
 const LEAST_MEMORY: usize = 15_000_000;
+
+/// Reads every file of the last commit against its checksum: one that is damaged within opens like any other, and
+/// then finds what is not there or breaks a search.
+fn check_whole(index: &Index) -> Result<(), TantivyError> {
+    match index.validate_checksum()?.into_iter().next() {
+        Some(file) => Err(DataCorruption::new(file, "the checksum differs".to_owned()).into()),
+        None => Ok(()),
+    }
+}
 
 /// One directory of the search library.
 pub(crate) struct Part {
@@ -36,6 +46,7 @@ impl Part {
         let directory = MmapDirectory::open(dir)?;
         let builder = Index::builder().schema(schema).tokenizers(tokenizers());
         let index = builder.open_or_create(directory)?;
+        check_whole(&index)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let threads = options.writer_threads.clamp(1, 8);
         let memory = (options.memory_mb * 1_000_000).max(LEAST_MEMORY * threads);

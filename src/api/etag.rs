@@ -1,4 +1,5 @@
-//! `ETag`, `If-Match` and `If-None-Match` (RFC 9110, 13): a resource's tag is its version.
+//! `ETag`, `If-Match` and `If-None-Match` (RFC 9110, 13): a resource's tag is its version; what has none is tagged by
+//! its text.
 
 use super::problem::Problem;
 use crate::domain::refusal::Refusal;
@@ -7,7 +8,9 @@ use actix_web::{
     dev::Payload,
     http::{StatusCode, header},
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::future::{Ready, ready};
 
 /// The version that the caller has read, by `If-Match`; none where it does not say, or says `*`.
@@ -40,13 +43,28 @@ pub fn tag(version: i64) -> String {
 
 /// Answers with a resource and its tag; 304 where the caller has this version already.
 pub fn resource<T: Serialize>(request: &HttpRequest, version: i64, view: &T) -> HttpResponse {
-    let tag = tag(version);
+    not_modified(request, &tag(version)).unwrap_or_else(|| changed(version, view))
+}
+
+/// Answers with a text and its tag; 304 where the caller has it already.
+pub fn text(request: &HttpRequest, content_type: &'static str, text: String) -> HttpResponse {
+    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(text.as_bytes())[..18]));
+    not_modified(request, &tag).unwrap_or_else(|| {
+        HttpResponse::Ok().insert_header((header::ETAG, tag)).content_type(content_type).body(text)
+    })
+}
+
+/// 304, where the caller knows what has the tag.
+pub fn not_modified(request: &HttpRequest, tag: &str) -> Option<HttpResponse> {
     let known = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    let known = known.flat_map(|value| value.split(',')).map(|one| one.trim().trim_start_matches("W/"));
-    if request.method().is_safe() && known.into_iter().any(|one| one == tag || one == "*") {
-        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
-    }
-    changed(version, view)
+    let mut known = known.flat_map(|value| value.split(',')).map(bare);
+    let same = request.method().is_safe() && known.any(|one| one == bare(tag) || one == "*");
+    same.then(|| HttpResponse::NotModified().insert_header((header::ETAG, tag.to_owned())).finish())
+}
+
+/// A tag as the weak comparison sees it.
+fn bare(tag: &str) -> &str {
+    tag.trim().trim_start_matches("W/")
 }
 
 /// Answers with a resource as a change left it.
@@ -82,6 +100,11 @@ mod tests {
         let known = TestRequest::get().insert_header(("if-none-match", "\"1\", W/\"2\"")).to_http_request();
         assert_eq!(resource(&known, 2, &"x").status(), StatusCode::NOT_MODIFIED);
         assert_eq!(resource(&known, 3, &"x").status(), StatusCode::OK);
+        let first = text(&TestRequest::get().to_http_request(), "text/plain", "x".to_owned());
+        let tag = first.headers().get(header::ETAG).unwrap().to_str().unwrap().to_owned();
+        let known = TestRequest::get().insert_header(("if-none-match", format!("W/{tag}"))).to_http_request();
+        assert_eq!(text(&known, "text/plain", "x".to_owned()).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(text(&known, "text/plain", "y".to_owned()).status(), StatusCode::OK);
         let patch = TestRequest::patch().insert_header(("if-none-match", "\"2\"")).to_http_request();
         assert_eq!(resource(&patch, 2, &"x").status(), StatusCode::OK);
     }

@@ -8,6 +8,7 @@ pub mod deliveries;
 pub mod departments;
 pub mod employers;
 pub mod etag;
+pub mod feed;
 pub mod gate;
 pub mod graduates;
 pub mod health;

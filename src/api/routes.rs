@@ -3,7 +3,9 @@
 
 use super::{
     auth::Access::{self, Only, Public},
-    deliveries, departments, employers, graduates, health, imports, keys, matches,
+    deliveries, departments, employers,
+    feed::{self, atom},
+    graduates, health, imports, keys, matches,
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
@@ -108,6 +110,9 @@ table! {
 
     GET "/v1/search/vacancies" Public, search::parameters::ALL => search::vacancies;
     GET "/v1/search/suggest" Public, search::SUGGEST => search::suggest;
+    GET "/v1/feed/vacancies" Public, feed::FOLLOW => feed::vacancies;
+    GET "/v1/feed/vacancies/snapshot" Public, NONE => feed::snapshot;
+    GET "/feeds/vacancies.atom" Public, NONE => atom::newest;
     GET "/v1/vocabulary/{dictionary}" Public, NONE => vocabulary::read;
 
     POST "/v1/schools" OPERATOR, NONE => schools::create;

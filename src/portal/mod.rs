@@ -82,6 +82,7 @@ fn routes(cfg: &mut web::ServiceConfig) {
         .service(page("/about", about::show))
         .service(page("/robots.txt", robots::robots))
         .service(page("/sitemap.xml", robots::sitemap))
+        .service(page("/sitemaps/{part}", robots::sitemap_part))
         .service(page("/assets/{file}", assets::serve));
 }
 

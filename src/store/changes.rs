@@ -74,8 +74,31 @@ impl Queries {
         position: LogPosition,
         limit: u64,
     ) -> Result<Vec<(LogPosition, Subject)>, StoreError> {
+        self.changes_that(position, limit, "").await
+    }
+
+    /// Those of them that are of vacancies.
+    pub async fn vacancy_changes_after(
+        &self,
+        position: LogPosition,
+        limit: u64,
+    ) -> Result<Vec<(LogPosition, VacancyId)>, StoreError> {
+        let changes = self.changes_that(position, limit, " AND kind = 'vacancy'").await?;
+        let vacancies = changes.into_iter().filter_map(|(position, subject)| match subject {
+            Subject::Vacancy(id) => Some((position, id)),
+            Subject::Graduate(_) => None,
+        });
+        Ok(vacancies.collect())
+    }
+
+    async fn changes_that(
+        &self,
+        position: LogPosition,
+        limit: u64,
+        condition: &str,
+    ) -> Result<Vec<(LogPosition, Subject)>, StoreError> {
         let sql = format!(
-            "SELECT xid, seq, kind, subject FROM changes WHERE (xid, seq) > ($1, $2){settled} \
+            "SELECT xid, seq, kind, subject FROM changes WHERE (xid, seq) > ($1, $2){condition}{settled} \
              ORDER BY xid, seq LIMIT $3",
             settled = self.settled(" AND"),
         );

@@ -15,7 +15,7 @@ use crate::domain::{
     ids::{EmployerId, VacancyId},
     vacancy::{Fingerprint, Fingerprints, Review, Status, StatusEvent, Vacancy},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 pub(super) use row::Entity;
 use row::{Column, Model};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -195,6 +195,24 @@ impl Queries {
     ) -> Result<Vec<VacancyId>, StoreError> {
         let ids = self.ids_after::<Entity>(after.map(|id| id.0), limit).await?;
         Ok(ids.into_iter().map(VacancyId).collect())
+    }
+
+    /// A stretch of all vacancies, the oldest first: how many it has, and those of them that anybody may see on the
+    /// day, each with when it last changed.
+    pub async fn open_stretch(
+        &self,
+        offset: u64,
+        limit: u64,
+        today: NaiveDate,
+    ) -> Result<(u64, Vec<(VacancyId, DateTime<Utc>)>), StoreError> {
+        let columns = [Column::Id, Column::Status, Column::ValidUntil, Column::UpdatedAt];
+        let select = Entity::find().select_only().columns(columns).order_by_asc(Column::Id);
+        let rows: Vec<(Uuid, String, NaiveDate, DateTime<Utc>)> =
+            select.offset(offset).limit(limit).into_tuple().all(&self.conn()).await?;
+        let open = rows
+            .iter()
+            .filter(|(_, status, until, _)| *status == Status::Published.as_str() && *until >= today);
+        Ok((rows.len() as u64, open.map(|(id, .., changed)| (VacancyId(*id), *changed)).collect()))
     }
 
     /// Vacancies whose last day was before today and that can expire, the longest overdue first.

@@ -19,11 +19,15 @@ mod lifecycle;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod never_dead;
+#[cfg(test)]
 mod portal;
 #[cfg(test)]
 mod posting;
 #[cfg(test)]
 mod ranking;
+#[cfg(test)]
+mod recovery;
 #[cfg(test)]
 mod reindex;
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Opening, committing, resuming, emptying, locking, and what happens to a damaged directory.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use jobbridge_index::{
     GraduateDocument, IndexChange, IndexError, IndexOptions, OpenError, SearchIndex, VacancyQuery,
@@ -153,6 +155,72 @@ fn a_damaged_index_is_set_aside_and_starts_empty() {
         opened.index.apply(&[upsert("b", "焊工")]).unwrap();
         opened.index.commit("1").unwrap();
         assert_eq!(opened.index.vacancies().keys().unwrap(), ["b"], "{damage}");
+    }
+}
+
+#[test]
+fn damage_within_any_file_of_a_commit_is_noticed() {
+    let graduate = GraduateDocument { key: "g".to_owned(), ..GraduateDocument::default() };
+    let world = World::new();
+    world.index.apply(&[upsert("a", "普工"), upsert("b", "焊工")]).unwrap();
+    world.index.apply(&[IndexChange::UpsertGraduate(Box::new(graduate))]).unwrap();
+    world.index.commit("1").unwrap();
+    // A file of deletions too.
+    world.index.apply(&[IndexChange::RemoveVacancy("a".to_owned())]).unwrap();
+    world.index.commit("2").unwrap();
+    let World { index, dir } = world;
+    drop(index);
+    let (mut damaged, mut kinds) = (0, BTreeSet::new());
+    for part in ["vacancies", "graduates"] {
+        for entry in fs::read_dir(dir.path().join(part)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.starts_with('.') {
+                continue; // locks and the list of files to clean up: nothing of what was indexed
+            }
+            kinds.insert(name.rsplit('.').next().unwrap().to_owned());
+            for damage in [flip as fn(&mut Vec<u8>), truncate, empty] {
+                let copy = tempfile::tempdir().unwrap();
+                copy_all(dir.path(), copy.path());
+                let file = copy.path().join(part).join(&name);
+                let mut bytes = fs::read(&file).unwrap();
+                damage(&mut bytes);
+                fs::write(&file, bytes).unwrap();
+                let opened = open(&copy).unwrap();
+                assert!(opened.set_aside.is_some(), "{part}/{name}");
+                assert_eq!((opened.position, opened.index.vacancies().count()), (None, 0), "{part}/{name}");
+                damaged += 1;
+            }
+        }
+    }
+    assert!(damaged >= 36, "{damaged}");
+    for kind in ["json", "term", "idx", "pos", "fast", "store", "fieldnorm", "del"] {
+        assert!(kinds.contains(kind), "{kind} of {kinds:?}");
+    }
+}
+
+/// The highest bit of the byte in the middle, so that a text is none any more.
+fn flip(bytes: &mut Vec<u8>) {
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x80;
+}
+
+fn truncate(bytes: &mut Vec<u8>) {
+    bytes.truncate(bytes.len() / 2);
+}
+
+fn empty(bytes: &mut Vec<u8>) {
+    bytes.clear();
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
+        if path.is_dir() {
+            fs::create_dir(to.join(&name)).unwrap();
+            copy_all(&path, &to.join(&name));
+        } else {
+            fs::copy(&path, to.join(&name)).unwrap();
+        }
     }
 }
 

@@ -26,6 +26,7 @@ pub use lifecycle::{close_vacancy, reopen_vacancy};
 pub use line::PostingLine;
 pub use prepare::{Prepared, prepare};
 pub use publish::{publish_vacancy, put_vacancy_by_reference};
+pub(in crate::app) use read::all_as_anybody;
 pub use read::{list_vacancies, read_vacancy};
 pub use renewal::{Renewal, renew_vacancy};
 pub use review::{ReviewDecision, list_reviews, review_vacancy};

@@ -7,7 +7,8 @@ use crate::{
         page::{Page, PageRequest},
     },
     domain::{
-        ids::VacancyId,
+        employer::Employer,
+        ids::{EmployerId, VacancyId},
         party::{Actor, Party},
         refusal::Refusal,
         vacancy::{Status, Vacancy},
@@ -27,12 +28,39 @@ pub async fn read_vacancy(app: &App, actor: Option<Actor>, id: VacancyId) -> Res
         Some(Party::Employer(employer)) => employer == vacancy.employer,
         _ => false,
     };
-    let mut vacancy = access::visible(found, |vacancy| inside(vacancy) || vacancy.is_open_on(app.today()))?;
-    if !inside(&vacancy) {
-        vacancy.history.iter_mut().for_each(|change| change.reason = None);
-    }
+    let vacancy = access::visible(found, |vacancy| inside(vacancy) || vacancy.is_open_on(app.today()))?;
     let employer = app.store.employer(vacancy.employer).await?.ok_or(Refusal::NotFound)?;
-    Ok(VacancyView::of(vacancy, employer))
+    if inside(&vacancy) {
+        return Ok(VacancyView::of(vacancy, employer));
+    }
+    Ok(as_anybody(vacancy, employer))
+}
+
+/// A vacancy as anybody may see it: without what its employer and the operator wrote to each other.
+fn as_anybody(mut vacancy: Vacancy, employer: Employer) -> VacancyView {
+    vacancy.history.iter_mut().for_each(|change| change.reason = None);
+    VacancyView::of(vacancy, employer)
+}
+
+/// The vacancies as anybody may see them, in their order.
+pub(in crate::app) async fn all_as_anybody(
+    app: &App,
+    vacancies: Vec<Vacancy>,
+) -> Result<Vec<VacancyView>, Refusal> {
+    let employers = employers_of(app, &vacancies).await?;
+    let seen = vacancies.into_iter().filter_map(|vacancy| {
+        let employer = employers.get(&vacancy.employer)?.clone();
+        Some(as_anybody(vacancy, employer))
+    });
+    Ok(seen.collect())
+}
+
+async fn employers_of(app: &App, vacancies: &[Vacancy]) -> Result<HashMap<EmployerId, Employer>, Refusal> {
+    let mut ids: Vec<_> = vacancies.iter().map(|vacancy| vacancy.employer).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let employers = app.store.employers(&ids).await?;
+    Ok(employers.into_iter().map(|employer| (employer.id, employer)).collect())
 }
 
 /// An employer's own vacancies, the newest first; for the operator everybody's, the oldest first, as a queue is worked
@@ -57,11 +85,7 @@ pub async fn list_vacancies(
 
 async fn queue(app: &App, status: Option<Status>, page: PageRequest) -> Result<Page<VacancyView>, Refusal> {
     let rows = app.store.vacancies_with_status(status, page.after()?, page.fetch()).await?;
-    let mut ids: Vec<_> = rows.iter().map(|vacancy| vacancy.employer).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let employers = app.store.employers(&ids).await?;
-    let employers: HashMap<_, _> = employers.into_iter().map(|employer| (employer.id, employer)).collect();
+    let employers = employers_of(app, &rows).await?;
     let views = rows.into_iter().filter_map(|vacancy| {
         let employer = employers.get(&vacancy.employer)?.clone();
         Some(VacancyView::of(vacancy, employer))

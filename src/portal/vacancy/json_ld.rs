@@ -1,6 +1,7 @@
 //! The vacancy as a schema.org `JobPosting`, with what job search engines require and recommend
 //! (<https://developers.google.com/search/docs/appearance/structured-data/job-posting>).
 
+use super::experience;
 use crate::{
     app::{App, vacancies::VacancyView},
     domain::{
@@ -46,7 +47,6 @@ fn posting(view: &VacancyView, canonical: &str, region_name: impl Fn(&str) -> Op
         "directApply": false,
         "totalJobOpenings": content.headcount,
         "educationRequirements": education(content.requirements.education),
-        "experienceRequirements": "no requirements",
     });
     if let Some(posting) = posting.as_object_mut() {
         add_optional(posting, content);
@@ -66,6 +66,7 @@ fn add_optional(posting: &mut Map<String, Value>, content: &VacancyContent) {
     let terms = |all: Vec<&str>| (!all.is_empty()).then(|| json!(all.join(", ")));
     let optional = [
         ("baseSalary", salary(&content.pay)),
+        ("experienceRequirements", experience::asked(&content.title, &content.description)),
         (
             "occupationalCategory",
             content.occupation.as_ref().map(|one| json!(format!("{} {}", one.code, one.name))),
@@ -192,6 +193,10 @@ mod tests {
         assert_eq!(posting["validThrough"], "2026-09-30T23:59:59+08:00");
         assert_eq!(posting["baseSalary"]["value"]["minValue"], 4200);
         assert_eq!(posting["baseSalary"]["value"]["unitText"], "MONTH");
+        assert_eq!(posting["jobLocation"]["address"]["addressCountry"], "CN");
+        assert_eq!(posting["employmentType"], "FULL_TIME");
+        // All work here is done at its place; of work from home these two would speak.
+        assert!(posting.get("applicantLocationRequirements").is_none() && posting.get("jobLocationType").is_none());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `/vacancies/{id}`: everything that decides for somebody who will live a thousand kilometres from home.
 
 mod employer;
+mod experience;
 mod facts;
 mod json_ld;
 mod offer;

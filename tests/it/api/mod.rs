@@ -2,6 +2,7 @@
 
 mod description;
 mod employers;
+mod feed;
 mod graduates;
 mod idempotency;
 mod imports;

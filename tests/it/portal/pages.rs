@@ -130,8 +130,37 @@ async fn search_engines_are_told_what_to_read() {
         robots.contains("Disallow: /me")
             && robots.contains(&format!("Sitemap: {}", server.url("/sitemap.xml")))
     );
-    let sitemap = server.get("/sitemap.xml").send().await.text();
-    assert!(sitemap.contains(&format!("<loc>{}</loc>", server.url(&path))), "{sitemap}");
+    let sitemap = server.get("/sitemap.xml").send().await;
+    assert_eq!(sitemap.header("content-type"), Some("application/xml; charset=utf-8"));
+    let parts = locations(&sitemap);
+    let names = ["/sitemaps/pages.xml", "/sitemaps/vacancies-1.xml"];
+    assert_eq!(parts, names.map(|name| server.url(name)), "{}", sitemap.text());
+    assert!(sitemap.text().contains("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"));
+    let pages = server.get(names[0]).send().await;
+    assert_eq!(locations(&pages), ["/", "/search", "/about"].map(|page| server.url(page)));
+    let vacancies = server.get(names[1]).send().await;
+    assert_eq!(locations(&vacancies), [server.url(&path)]);
+    assert!(vacancies.text().contains("Z</lastmod>"));
+    for none in [
+        "vacancies-0.xml",
+        "vacancies-2.xml",
+        "vacancies-01.xml",
+        "vacancies-99999999999999999999.xml",
+        "x.xml",
+    ] {
+        assert_eq!(server.get(&format!("/sitemaps/{none}")).send().await.status, 404, "{none}");
+    }
+    let close = format!("/v1{path}/close");
+    server.post(&close).key(&world.employer.key).expect(200).await;
+    assert_eq!(locations(&server.get("/sitemap.xml").send().await).len(), 1, "a part of nothing is none");
+    assert_eq!(server.get(names[1]).send().await.status, 404);
+}
+
+/// The addresses in a sitemap.
+fn locations(sitemap: &Answer) -> Vec<String> {
+    let text = sitemap.text();
+    let named = text.split("<loc>").skip(1).map(|rest| rest.split("</loc>").next().unwrap());
+    named.map(str::to_owned).collect()
 }
 
 /// The page's `JobPosting`, if it carries one.

@@ -78,6 +78,11 @@ impl Service {
         }
     }
 
+    /// Starts `serve` and waits for nothing.
+    pub(crate) fn start(&self) -> Process {
+        Process::start(self.command(&["serve"]))
+    }
+
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap()
