@@ -9,8 +9,7 @@ use super::{
     },
 };
 
-pub(super) const FAMILY: Family =
-    Family { about: "岁龄后童身份初小轻1孩十", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "\\d{1,2}(?:<岁>)?(?:-\\d{1,2})?(?:<岁>)(?:以[上下内])?(?:的)?(?:儿童|孩子|小朋友|宝宝|幼儿|婴|学员|学龄|客户|客群|顾客|女性客户|群体|人群|老人|长者|女性消费|男性消费|消费者|市民|居民|村民|青少年|患者|用户|会员|游客|少儿|小孩|中小学|学生课程|的孩|青年可|青年人才|人才可|以下青年|左右的孩|年龄段的(?:孩|学))",

@@ -5,10 +5,7 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "斋经拜主族民教信佛仰穆肤种黑白汉基天彝藏维", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不限|不分|不论|不看|不问)(?:任何)?(?:民族|种族|宗教|信仰|性别)(?:[/和或及与])?(?:民族|种族|宗教|信仰|性别)?(?:信仰)?(?:限制|要求|歧视|偏见)?",

@@ -5,11 +5,7 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const FAMILY: Family = Family {
-    about: "断少残聋哑盲跛健肢智瘸乙肝阳半艾滋毒h疾梅病原齐完缺手障抗便",
-    innocent: INNOCENT,
-    guilty: GUILTY,
-};
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     // Welcome, or served.

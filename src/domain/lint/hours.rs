@@ -17,8 +17,7 @@ const WEEK: u8 = 44;
 /// The most hours of overtime a month, and what a month has in weeks.
 const MONTH: (f64, f64) = (36.0, 4.35);
 
-pub(super) const FAMILY: Family =
-    Family { about: "休加9零七7天倒时岗假", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:拒绝|不|告别|非|没有|无|远离|抵制|反对|杜绝)[^;,]{0,3}(?:996|007|9106|强制加班|无偿加班|义务加班)",
@@ -123,7 +122,7 @@ static RECKONED: LazyLock<Pattern> = LazyLock::new(|| {
 static REST: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
     let words = "(?:含|包括|包含|中午|午休|休息|用餐|吃饭|就餐|午餐|午饭|扣除|除去|中间)";
     let hours = "[^;\\d一二两三半]{0,8}(?P<a>\\d(?:\\.\\d)?|[一二两三半])(?:个)?(?:半)?(?:小时|h|钟|点)";
-    [Pattern::new(&format!("{words}{hours}")), Pattern::new(words)]
+    [Pattern::new(format!("{words}{hours}")), Pattern::new(words)]
 });
 /// Forty-five hours a week and more.
 static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {

@@ -12,10 +12,7 @@ use super::{
 use crate::domain::vacancy::{ContractKind, Shift, VacancyKind};
 use std::sync::LazyLock;
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "年高大中新派介劳务夜晚班加倒宵薪报工费成满15", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不|非|禁止|不得|严禁|除外|拒绝|谢绝|不含|没有)[^;,]{0,6}(?:一年级|新生|高一|大一|中介|派遣|劳务公司|劳务派遣)(?:学生|公司|单位|机构)?(?:[/和或及与](?:劳务派遣|派遣|中介|劳务公司))*",

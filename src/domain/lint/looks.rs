@@ -5,11 +5,7 @@ use super::{
     wording::{Family, Guilty},
 };
 
-pub(super) const FAMILY: Family = Family {
-    about: "腿肤打皮肤体态容貌面高重颜相貌形材1一米瘦胖漂长个矮",
-    innocent: INNOCENT,
-    guilty: GUILTY,
-};
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:身高|体重|颜值|相貌|外貌|身材|长相)[/和或及与]?(?:身高|体重|颜值|外貌)?(?:不限|无要求|没有要求|不作要求|不要求|没要求)|(?:不限|不看|不要求|不问|无|没有)(?:身高|体重|颜值|外貌|长相|相貌)(?:要求|限制)?",

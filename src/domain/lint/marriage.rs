@@ -5,10 +5,7 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "打怀尿婚育孕妊娠单孩妈恋产h胎牵家离哺对娃宝生", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不限|不论|不问|不看|无论|不管|不要求|不询问|不得询问|不过问)(?:女性|员工|应聘者)?(?:婚否|婚姻|婚育|已婚|未婚|结婚|生育|年龄)(?:[/和或及与]?(?:已婚|未婚|婚否|生育|婚姻))?(?:状况|情况)?",

@@ -22,6 +22,7 @@ mod schooling;
 mod sex;
 mod simplified;
 mod subject;
+mod trigger;
 mod wording;
 mod words;
 mod young;

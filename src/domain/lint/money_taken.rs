@@ -5,12 +5,9 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const DEPOSIT: Family =
-    Family { about: "押保担抵金压扣退资", innocent: DEPOSIT_INNOCENT, guilty: DEPOSIT_GUILTY };
-pub(super) const PAPERS: Family =
-    Family { about: "证卡照本案原凭", innocent: PAPERS_INNOCENT, guilty: PAPERS_GUILTY };
-pub(super) const FEES: Family =
-    Family { about: "费钱交缴自付扣购款", innocent: FEES_INNOCENT, guilty: FEES_GUILTY };
+pub(super) const DEPOSIT: Family = Family { innocent: DEPOSIT_INNOCENT, guilty: DEPOSIT_GUILTY };
+pub(super) const PAPERS: Family = Family { innocent: PAPERS_INNOCENT, guilty: PAPERS_GUILTY };
+pub(super) const FEES: Family = Family { innocent: FEES_INNOCENT, guilty: FEES_GUILTY };
 
 const DEPOSIT_INNOCENT: &[&str] = &[
     "<无>[^;:,]{0,10}(?:<押>|担保|费用?)(?:[/和或及与](?:<押>|[^;,:/]{0,6}费用?|担保人?))*(?:,(?:<押>|担保)(?:<终>))?",

@@ -5,8 +5,7 @@ use super::{
     wording::{Family, Guilty},
 };
 
-pub(super) const FAMILY: Family =
-    Family { about: "的籍户本地外人区乡省证村市当除不", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     // Households of another kind.

@@ -18,8 +18,7 @@ use std::sync::LazyLock;
 /// The least share of the agreed pay, in percent.
 const SHARE: f64 = 80.0;
 
-pub(super) const FAMILY: Family =
-    Family { about: "试培见满岗徒前头第首走离白这期周", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不|无|没有|取消)(?:设|安排|存在)?(?:无薪|免费|义务)(?:试岗|试工|试用|试做)",

@@ -5,13 +5,8 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const BAIT: Family = Family {
-    about: "问趟底入薪赚躺保包万松刷诺百梦缅柬挣证1绝日境海花内交投任拿",
-    innocent: BAIT_INNOCENT,
-    guilty: BAIT_GUILTY,
-};
-pub(super) const TRAINING: Family =
-    Family { about: "培训学费贷期课", innocent: TRAINING_INNOCENT, guilty: TRAINING_GUILTY };
+pub(super) const BAIT: Family = Family { innocent: BAIT_INNOCENT, guilty: BAIT_GUILTY };
+pub(super) const TRAINING: Family = Family { innocent: TRAINING_INNOCENT, guilty: TRAINING_GUILTY };
 
 const BAIT_INNOCENT: &[&str] = &[
     "(?:拒绝|非|打击|反|防|不做|不|杜绝|远离|谨防|警惕|禁止|严禁|识别|防范|无|抵制|不是|没有)[^;,]{0,6}(?:刷单|日赚|躺赚|轻松月入|刷信誉|虚假|缅甸|缅北|高薪陷阱|不是梦|过万)",

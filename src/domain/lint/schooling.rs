@@ -5,8 +5,7 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const FAMILY: Family =
-    Family { about: "统全校职专本一重名高双91普学函", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "非全日制",

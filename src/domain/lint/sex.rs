@@ -5,10 +5,7 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "男女妇性帅靓姑爷汉妹伙姐姨嫂妈叔哥", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     // Both are named, or neither matters.

@@ -5,6 +5,7 @@ use super::{
     Finding, Passage, Rule, Severity, Span,
     fold::{Folded, cover},
     pattern::Pattern,
+    trigger::{Demands, Sieve},
 };
 
 /// How often one pattern is told of in a text: whoever repeats a word a thousand times need not read it as often.
@@ -20,8 +21,6 @@ const DISOWNED: &[&str] = &[
 
 /// A family of rules as it is written down.
 pub(super) struct Family {
-    /// The characters without one of which nothing of it can occur: most texts need no further look.
-    pub(super) about: &'static str,
     /// Words that are fine in their context, and hide what they hold from the guilty patterns.
     pub(super) innocent: &'static [&'static str],
     /// Words that are not.
@@ -65,10 +64,12 @@ impl Guilty {
     }
 }
 
-/// A family, ready to be used.
-pub(super) struct Wording {
-    innocent: Vec<Pattern>,
-    guilty: Vec<(&'static Guilty, Pattern)>,
+/// Families, ready to be used.
+pub(super) struct Rulebook {
+    /// All patterns: what makes any words innocent, then each family with its innocent words before its guilty ones.
+    patterns: Vec<Pattern>,
+    families: Vec<&'static Family>,
+    sieve: Sieve,
 }
 
 /// A passage with its folded form.
@@ -96,50 +97,73 @@ impl<'a> Read<'a> {
     }
 }
 
-impl Wording {
-    /// Compiles a family.
-    pub(super) fn new(family: &'static Family) -> Self {
+impl Rulebook {
+    /// Writes families down.
+    pub(super) fn new(families: &[&'static Family]) -> Self {
+        let of_family = |family: &&'static Family| {
+            family.innocent.iter().copied().chain(family.guilty.iter().map(|one| one.words))
+        };
+        let sources: Vec<&str> =
+            DISOWNED.iter().copied().chain(families.iter().flat_map(of_family)).collect();
+        let demands: Vec<Demands> = sources.iter().map(|source| Demands::of(source)).collect();
         Self {
-            innocent: family.innocent.iter().chain(DISOWNED).map(|source| Pattern::new(source)).collect(),
-            guilty: family.guilty.iter().map(|one| (one, Pattern::new(one.words))).collect(),
+            patterns: sources.into_iter().map(Pattern::new).collect(),
+            families: families.to_vec(),
+            sieve: Sieve::new(&demands),
         }
     }
 
-    /// The folded text with everything innocent covered.
-    pub(super) fn covered(&self, folded: &str) -> String {
-        let innocent: Vec<_> = self.innocent.iter().flat_map(|one| one.stretches(folded)).collect();
-        cover(folded, &innocent)
-    }
-
-    /// What the family finds in a passage.
+    /// What the families find in a passage.
     pub(super) fn check(&self, read: &Read<'_>) -> Vec<Finding> {
         let text = read.folded.text();
-        let covered = self.covered(text);
-        let title = read.passage.pointer == "/title";
+        let may_occur = self.sieve.sift(text);
+        let mut patterns = self.patterns.iter().zip(may_occur).map(|(pattern, may)| may.then_some(pattern));
+        let disowned = stretches(patterns.by_ref().take(DISOWNED.len()), text);
         let mut findings = Vec::new();
-        for (guilty, pattern) in &self.guilty {
-            let text = match guilty.place {
-                Place::Title if !title => continue,
-                Place::Uncovered => text,
-                _ => &covered,
-            };
-            let found = pattern.stretches(text).into_iter().take(MOST);
-            let found =
-                found.filter_map(|(start, end)| read.finding(guilty.rule, guilty.severity, start, end));
-            findings.extend(found);
+        for family in &self.families {
+            let innocent: Vec<_> = patterns.by_ref().take(family.innocent.len()).collect();
+            let guilty: Vec<_> = patterns.by_ref().take(family.guilty.len()).collect();
+            if guilty.iter().any(Option::is_some) {
+                let mut innocent = stretches(innocent.into_iter(), text);
+                innocent.extend(&disowned);
+                let guilty =
+                    family.guilty.iter().zip(guilty).filter_map(|(one, pattern)| Some((one, pattern?)));
+                findings.extend(found(read, guilty, &cover(text, &innocent)));
+            }
         }
         findings
     }
 
     /// The patterns that do not compile.
     #[cfg(test)]
-    pub(super) fn unsound(&self) -> Vec<String> {
-        let innocent = self.innocent.iter().enumerate();
-        let innocent =
-            innocent.filter(|(_, one)| !one.is_sound()).map(|(place, _)| format!("innocent {place}"));
-        let guilty = self.guilty.iter().filter(|(_, one)| !one.is_sound());
-        innocent.chain(guilty.map(|(one, _)| one.words.to_owned())).collect()
+    pub(super) fn unsound(&self) -> Vec<&Pattern> {
+        self.patterns.iter().filter(|pattern| !pattern.is_sound()).collect()
     }
+}
+
+fn stretches<'p>(patterns: impl Iterator<Item = Option<&'p Pattern>>, text: &str) -> Vec<(usize, usize)> {
+    patterns.flatten().flat_map(|pattern| pattern.stretches(text)).collect()
+}
+
+/// What guilty patterns find in a passage of which the innocent words have been covered.
+fn found<'p>(
+    read: &Read<'_>,
+    guilty: impl Iterator<Item = (&'p Guilty, &'p Pattern)>,
+    covered: &str,
+) -> Vec<Finding> {
+    let title = read.passage.pointer == "/title";
+    let mut findings = Vec::new();
+    for (guilty, pattern) in guilty {
+        let text = match guilty.place {
+            Place::Title if !title => continue,
+            Place::Uncovered => read.folded.text(),
+            _ => covered,
+        };
+        let found = pattern.stretches(text).into_iter().take(MOST);
+        let found = found.filter_map(|(start, end)| read.finding(guilty.rule, guilty.severity, start, end));
+        findings.extend(found);
+    }
+    findings
 }
 
 /// Joins findings of one rule whose words overlap: the longer words, the graver severity.
