@@ -64,6 +64,10 @@ const GUILTY: &[Guilty] = &[
         Overtime,
         "加班[^;,]{0,4}(?:不计|不给|不算|不另|不付|不发|无|没有?|不支付|不另外|概不)[^;,]{0,6}(?:报酬|费|钱|补贴|补助|薪|工资|补偿)",
     ),
+    Guilty::hold(
+        Hours,
+        "(?:24|二十四)(?:个)?小时(?:一班|一个班|一轮|制(?:<终>)|值班)|上(?:一|1)天?(?:休|歇)(?:一|1)天?[^;]{0,12}(?:24|二十四)(?:个)?小时|(?:24|二十四)(?:个)?小时[^;]{0,8}上(?:一|1)天?休|(?:九九六|零零七|九九七)",
+    ),
     Guilty::hold(Hours, "上24(?:小时)?(?:个小时)?[/,]?(?:休|歇)(?:24|48)"),
     Guilty::hold(
         Overtime,
@@ -75,6 +79,10 @@ const GUILTY: &[Guilty] = &[
         "放弃(?:加班费|加班工资|加班补偿)|(?:每周|一周|周)加班[^;,\\d]{0,6}(?:1\\d|[2-9]\\d)(?:个)?小时",
     ),
     Guilty::hold(Hours, "(?:月底|月末|月中|每月|一个月)[^;,]{0,4}(?:大休|休|放假?)(?:息)?(?:一|1|两|2)天"),
+    Guilty::hold(
+        Overtime,
+        "加班(?:费|工资)?[^;,]{0,4}(?:包含|含|包|算|计入|并入)(?:在|进|到)[^;,]{0,6}(?:工资|薪|里|内)[^;]{0,4}(?:不另|不再|不)|加班(?:费|工资)?[^;]{0,12}不(?:另|再)(?:外)?(?:算|计|付|发|给|支付)",
+    ),
     Guilty::hold(Overtime, "(?:通宵|赶货|旺季|加班)[^;]{0,16}(?:不许|不准|不能|不得|严禁)请假"),
 ];
 
@@ -88,7 +96,9 @@ static DAILY: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
             "(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
         ),
         Pattern::new("(?:<断>)(?P<a>1[0-6]|十[一二三四五六]?)(?:个)?(?:小时|钟头)(?:[;,]|$)"),
-        Pattern::new("上(?P<a>1[0-9]|9|十[一二])(?:小时|个小时)?休\\d{1,2}"),
+        Pattern::new(
+            "(?:上|干|做)(?P<a>1[0-9]|9|十[一二三四]?)(?:小时|个小时|个钟|个?钟头)?[/,]?(?:休|歇)(?:息)?(?:\\d{1,2}|十[一二三四]?|二十四)",
+        ),
     ]
 });
 /// From eight in the morning to eight at night.
@@ -105,7 +115,13 @@ static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
 /// From six in the evening to eight in the morning.
 static NIGHT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:晚上?|夜里|夜班|夜间)[^;,\\d]{0,2}(?P<a>[5-9]|1[01]|[五六七八九十])(?::\\d\\d|点)(?:半)?(?:-|到|至)(?:早上?|次日|第二天|凌晨|清晨)[^;,\\d]{0,3}(?P<b>[4-9]|10|[四五六七八九十])(?::\\d\\d|点)",
+        "(?:晚上?|夜里|夜班|夜间)[^;,\\d]{0,2}(?P<a>[5-9]|1[01]|[五六七八九十])(?::\\d\\d|点)?(?:半)?(?:-|到|至)(?:早上?|次日|第二天|凌晨|清晨)[^;,\\d]{0,3}(?P<b>[4-9]|10|[四五六七八九十])(?::\\d\\d|点)?",
+    )
+});
+/// From ten in the morning to two in the night.
+static PAST_MIDNIGHT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?P<c>早上?|上午|中午|下午|傍晚|晚上?)?(?P<a>\\d{1,2}|十[一二]?|[五六七八九两三四])(?:点|:\\d\\d)(?:半|钟)?(?:上班)?(?:-|到|至|干到|忙到)+(?:次日|第二天|隔天)?(?:凌晨|半夜|夜里|次日|第二天)(?P<b>[1-6]|[一二两三四五六])(?:点|:\\d\\d)",
     )
 });
 /// Six days a week.
@@ -127,7 +143,7 @@ static REST: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
 /// Forty-five hours a week and more.
 static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:每周|一周|周|每星期|一星期)(?:工作|上班|工时)?(?:时间|时长)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+        "(?:每周|一周|周|每星期|一星期)(?:工作|上班|工时)?(?:时间|时长)?[^;,\\d]{0,4}?(?P<a>\\d{2,3}|[四五六七八九]十[一二三四五六七八九]?)(?:多)?(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:多)?(?:小时|钟头|h)",
     )
 });
 /// Overtime a month, and a day.
@@ -140,7 +156,7 @@ static EXTRA: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
             "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
         ),
         Pattern::new(
-            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:-\\d(?:\\.\\d)?)?(?:个)?(?:半)?(?:小时|h)|加班(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
+            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:[三四五六]|-\\d(?:\\.\\d)?)?(?:个)?(?:半)?(?:小时|钟头|h)|加班(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
         ),
     ]
 });
@@ -180,6 +196,15 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
     for figures in NIGHT.figures(text) {
         let pair = figures.a.and_then(number).zip(figures.b.and_then(number));
         if pair.is_some_and(|(from, to)| 12.0 - from + to - rest(text, figures.end).min(2.0) > 10.0) {
+            found.push((Hours, figures.start, figures.end));
+        }
+    }
+    for figures in PAST_MIDNIGHT.figures(text) {
+        let afternoon = figures.c.is_some_and(|part| part.contains(['下', '晚', '傍']));
+        let from =
+            figures.a.and_then(number).map(|from| if afternoon && from < 12.0 { from + 12.0 } else { from });
+        let pair = from.zip(figures.b.and_then(number));
+        if pair.is_some_and(|(from, to)| 24.0 - from + to - rest(text, figures.end).min(2.0) > 10.0) {
             found.push((Hours, figures.start, figures.end));
         }
     }
@@ -224,7 +249,7 @@ fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
     let before: String = before.collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = text.get(figures.end..).unwrap_or_default().chars().take(16).collect();
     let open = ["营业", "开放", "经营", "开店", "服务时间"].iter().any(|word| before.contains(word));
-    let shifts = ["8小时", "八小时", "轮班", "排班", "两班", "弹性", "任选", "分班", "早晚班", "7小时"];
+    let shifts = ["8小时", "八小时", "轮班", "排班", "弹性", "任选", "分班", "早晚班", "7小时"];
     if open || shifts.iter().any(|word| after.contains(word)) {
         return false;
     }
@@ -234,6 +259,9 @@ fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
     let from = if figures.c.is_some_and(|minutes| minutes >= "30") { from + 0.5 } else { from };
     let to = if to < 12.0 { to + 12.0 } else { to };
     let length = to - from - rest(text, figures.end).min(2.0);
+    if length > 12.5 && after.contains("两班") {
+        return false;
+    }
     let following: String = text.get(figures.end..).unwrap_or_default().chars().take(20).collect();
     let six = SIX_DAYS.occurs(text) && REST[0].occurs(&following);
     length > if six { DAY } else { 10.0 }

@@ -2,9 +2,9 @@
 
 use super::{
     Finding,
-    Rule::{InternAge, InternAgency, InternFees, InternHours, InternPay, InternVenue, InternYear},
+    Rule::{self, InternAge, InternAgency, InternFees, InternHours, InternPay, InternVenue, InternYear},
     Severity, Subject,
-    numbers::number,
+    numbers::{discount, number},
     pattern::Pattern,
     wording::{Family, Guilty, Read},
     young,
@@ -74,6 +74,10 @@ const GUILTY: &[Guilty] = &[
         InternFees,
         "(?:每生|每人|每位|每名|同学|学生|家长)[^;]{0,8}(?:交纳?|缴纳?|收取?|扣)[^;,]{0,8}(?:费|\\d{2,5}|押金|钱)",
     ),
+    Guilty::block(
+        InternPay,
+        "实习[^;]{0,24}(?:正式|同岗|员工|职工|普工|工人|岗位工资|标准)[^;\\d]{0,8}(?:一半|半数|对半|减半|三分之[一二]|四分之一|五分之[一二三])|实习[^;]{0,14}(?:只|仅|就|光)(?:发|给|有|付|领|拿|补)[^;,]{0,4}(?:生活费|饭钱|饭补|餐补|餐费|车费|伙食|路费|交通)",
+    ),
     Guilty::block(InternPay, "实习[^;]{0,14}(?:只|仅)(?:管|包|供)(?:吃|住|饭|食宿)"),
     Guilty::block(InternAge, "(?:没|未|不|还没|还不|还未)(?:到|满|足|年满)(?:16|十六)(?:周?岁)?"),
     Guilty::block(
@@ -87,6 +91,10 @@ const GUILTY: &[Guilty] = &[
     Guilty::block(
         InternFees,
         "(?:费|费用)[^;,]{0,10}(?:由)?(?:个人|学生|家长|本人|同学)(?:承担|自理|交|出|付|缴|负担)",
+    ),
+    Guilty::block(
+        InternAgency,
+        "(?:劳务派遣|派遣|中介|劳务|职介|人力资源)(?:公司|机构|单位)?[^;:不]{0,16}(?:组织|输送|招募|安排|承揽|带队)[^;,]{0,10}(?:学生|实习|职校生|中专生|同学)|(?:按人头|人头费|每送一人|每输送)[^;,]{0,8}",
     ),
     Guilty::block(InternAgency, "(?:人力|劳务)(?:资源)?公司[^;,]{0,6}(?:打包|承揽|承包|外包|负责|统筹|包干)"),
     Guilty::block(InternPay, "到(?:学生|同学)(?:手里|手上|手中|手)|实习[^;]{0,10}无薪"),
@@ -107,14 +115,14 @@ static ABOUT: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
 /// A share of what the post pays.
 static SHARE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "实习[^;]{0,40}?(?:(?P<a>[1-7]\\d)%|百分之(?P<c>[一二三四五六七]十[一二三四五六七八九]?)|(?P<b>[1-7](?:\\.5)?|[一二三四五六七])(?:折|成))",
+        "实习[^;]{0,40}?(?:(?P<a>[1-7]\\d)%|百分之(?P<c>[一二三四五六七]十[一二三四五六七八九]?)|(?P<b>[1-9](?:\\.?\\d)?|[一二三四五六七八九]点?[一二三四五六七八九]?)(?:折|成))",
     )
 });
 
 /// What interns are paid, and what the post pays.
 static BESIDE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "实习(?:生)?(?:期)?(?:每月发?|补贴|报酬|工资|津贴|补助|薪资|每月)[^;\\d]{0,8}(?P<a>\\d{3,5}|[一二两三四五六七八九]百[一二三四五六七八九]?|[一二两三]千[一二三四五六七八九]?)[^;]{0,14}(?:同岗|正式工|员工|试用期|老员工|正式|普工|职工)[^;\\d]{0,14}?(?P<b>\\d{4,5}|[三四五六七八九]千[一二三四五六七八九]?)|(?:同岗|正式工|员工|正式|普工|职工)[^;\\d]{0,12}(?P<c>\\d{4,5})[^;]{0,10}实习[^;\\d]{0,10}(?P<d>\\d{3,5})",
+        "实习(?:生|期间?|学生|岗位|阶段)?[^;\\d]{0,12}(?P<a>\\d{3,5}|[一二两三四五六七八九]百[一二三四五六七八九]?|[一二两三]千[一二三四五六七八九]?)[^;]{0,14}(?:同岗|正式工|员工|试用期|老员工|正式|普工|职工)[^;\\d]{0,14}?(?P<b>\\d{4,5}|[三四五六七八九]千[一二三四五六七八九]?)|(?:同岗|正式工|员工|正式|普工|职工)[^;\\d]{0,12}(?P<c>\\d{4,5})[^;]{0,10}实习[^;\\d]{0,10}(?P<d>\\d{3,5})",
     )
 });
 
@@ -126,6 +134,21 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Read<'_>]) -> Vec<Finding
     findings.extend(venues.filter_map(|(read, start, end)| read.finding(InternVenue, severity, start, end)));
     findings.extend(passages.iter().flat_map(low_share));
     findings
+}
+
+/// What is wrong for anybody and for interns by a rule of their own: it is told of both.
+pub(super) fn told_of_interns(findings: &[Finding]) -> Vec<Finding> {
+    let twin = |finding: &Finding| {
+        let rule = match finding.rule {
+            Rule::ChildLabour => InternAge,
+            Rule::ProbationPay => InternPay,
+            Rule::Fees | Rule::Deposit | Rule::PaidTraining => InternFees,
+            _ => return None,
+        };
+        let (message, article) = (rule.advice(), rule.article());
+        Some(Finding { rule, message, article, ..finding.clone() })
+    };
+    findings.iter().filter(|finding| finding.span.is_some()).filter_map(twin).collect()
 }
 
 /// Whether the vacancy is one for interns, by its kind or by its words.
@@ -165,7 +188,7 @@ fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
 fn low_share(read: &Read<'_>) -> Vec<Finding> {
     let figures = SHARE.figures(read.folded.text()).into_iter();
     let low = figures.filter(|one| {
-        let tenths = one.b.and_then(number).map(|tenths| tenths * 10.0);
+        let tenths = one.b.and_then(discount);
         one.a.or(one.c).and_then(number).or(tenths).is_some_and(|share| share < 80.0)
     });
     let beside = BESIDE.figures(read.folded.text()).into_iter().filter(|one| {

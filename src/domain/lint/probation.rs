@@ -4,7 +4,7 @@ use super::{
     Finding,
     Rule::{self, ProbationLength, ProbationPay},
     Severity, Subject,
-    numbers::number,
+    numbers::{discount, number},
     pattern::Pattern,
     wording::{Family, Guilty, Read},
 };
@@ -44,7 +44,11 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         ProbationPay,
-        "(?:试用期?|试岗期?|试工期?|见习期|学徒期|培训期间?)[^;]{0,10}(?:一半|减半|半薪|对半)",
+        "(?:试用期?|试岗期?|试工期?|见习期|学徒期?|培训期间?|考察期)[^;]{0,14}(?:一半|减半|半薪|对半|半数|三分之[一二]|四分之一|五分之[一二三])",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:试用|试岗|试工|学徒|见习|培训|考察|带教|试做)[^;]{0,10}(?:只|仅|就|光)(?:发|给|有|付|领|拿|补)[^;,]{0,4}(?:生活费|饭钱|饭补|餐补|餐费|补贴|车费|伙食|路费|基本生活|交通)",
     ),
     Guilty::block(
         ProbationPay,
@@ -61,6 +65,10 @@ const GUILTY: &[Guilty] = &[
     Guilty::block(
         ProbationPay,
         "(?:试用|试工|试岗|试做|培训|学徒|见习|学习期|考察期)[^;]{0,12}(?:无|零|0|没有?|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:考察|试工|试岗|试用|试做|学徒|培训|见习|头|前)[^;]{0,14}(?:管|包|供)[^;,]{0,3}不(?:管|给|发|算)(?:钱|工资|薪)",
     ),
     Guilty::block(
         ProbationPay,
@@ -94,7 +102,7 @@ static TERM: LazyLock<Pattern> = LazyLock::new(|| {
 /// A share of the pay.
 static PERCENT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:试用期?|见习期|学徒期|实习期)[^;]{0,16}?(?:(?P<a>[1-9]\\d)%|(?P<b>[1-9](?:\\.5)?|[一二三四五六七八九])(?:折|成)|百分之(?P<c>[二三四五六七八九]十[一二三四五六七八九]?))",
+        "(?:试用期?|见习期|学徒期|实习期)[^;]{0,16}?(?:(?P<a>[1-9]\\d)%|(?P<b>[1-9](?:\\.?\\d)?|[一二三四五六七八九]点?[一二三四五六七八九]?)(?:折|成)|百分之(?P<c>[二三四五六七八九]十[一二三四五六七八九]?))",
     )
 });
 /// The pay before and after.
@@ -107,7 +115,7 @@ static AMOUNTS: LazyLock<Pattern> = LazyLock::new(|| {
 /// The pay after and before.
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:转正|正式)(?:后|工资|月薪)*[^;\\d]{0,6}(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:试用期?|学徒期?|见习期?)[^;\\d]{0,8}?(?P<a>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)",
+        "(?:转正|正式)(?:后|工资|月薪)*[^;\\d]{0,6}(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:试用期?|学徒期?|见习期?)[^;\\d]{0,12}?(?P<a>[1-9]\\d\\d|\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:$|[^\\d])",
     )
 });
 
@@ -170,7 +178,7 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
         }
     }
     for figures in PERCENT.figures(text) {
-        let tenths = figures.b.and_then(number).map(|tenths| tenths * 10.0);
+        let tenths = figures.b.and_then(discount);
         let share = figures.a.or(figures.c).and_then(number).or(tenths);
         if share.is_some_and(|share| share < SHARE) {
             found.push((ProbationPay, Severity::Block, figures.start, figures.end));

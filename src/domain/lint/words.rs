@@ -1,10 +1,10 @@
 //! All rules about words, run over all texts of a vacancy.
 
 use super::{
-    Finding, Passage, Rule, Severity, Subject, age, belief, health, hours, internship, looks, marriage,
-    money_taken, origin,
+    Finding, Passage, Rule, Severity, Subject, age, belief, health, hours, insurance, internship, looks,
+    marriage, money_taken, origin,
     pattern::Pattern,
-    probation, promise, schooling, sex,
+    probation, promise, schooling, sex, superstition,
     wording::{Read, Rulebook, join},
     young,
 };
@@ -28,6 +28,8 @@ static RULES: LazyLock<Rulebook> = LazyLock::new(|| {
         &probation::FAMILY,
         &promise::BAIT,
         &promise::TRAINING,
+        &insurance::FAMILY,
+        &superstition::FAMILY,
     ])
 });
 /// The family of internships.
@@ -56,6 +58,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         findings.extend(probation::in_words(subject, read));
     }
     if internship::is_internship(subject, &reads) {
+        findings.extend(internship::told_of_interns(&findings));
         findings.extend(internship::check(subject, &reads));
         findings.extend(reads.iter().flat_map(|read| INTERNSHIP.check(read)));
     }
