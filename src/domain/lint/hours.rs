@@ -33,7 +33,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::hold(
         Hours,
-        "(?:全月|整月|月|基本|没有|几乎|周末|一个月|天天)(?:都)?(?:无休|不休|上班不休|没有休息)|(?:全年|常年)无休(?:息)?|(?:没有?|无)休息日|(?:不休息|无休息)(?:<终>)|每周(?:工作|上班)?(?:7|七)天|(?:上|做)(?:7|七)休(?:0|零)|做满\\d+天休(?:1|一)天",
+        "(?:长年|终年|一年到头|全月|整月|月|基本|没有|几乎|周末|一个月|天天)(?:都)?(?:无休|不休|上班不休|没有休息)|(?:全年|常年)无休(?:息)?|(?:没有?|无)休息日|(?:不休息|无休息)(?:<终>)|每周(?:工作|上班)?(?:7|七)天|(?:上|做)(?:7|七)休(?:0|零)|做满\\d+天休(?:1|一)天",
     ),
     Guilty::hold(
         Hours,
@@ -66,11 +66,15 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::hold(
         Hours,
-        "(?:24|二十四)(?:个)?小时(?:一班|一个班|一轮|制(?:<终>)|值班)|上(?:一|1)天?(?:休|歇)(?:一|1)天?[^;]{0,12}(?:24|二十四)(?:个)?小时|(?:24|二十四)(?:个)?小时[^;]{0,8}上(?:一|1)天?休|(?:九九六|零零七|九九七)",
+        "(?:24|二十四)(?:个)?小时(?:一班|一个班|一轮|制(?:<终>)|值班)|(?:上|干|做)(?:一|1)天?(?:休|歇)(?:一|1)天?[^;]{0,12}(?:24|二十四)(?:个)?小时|(?:24|二十四)(?:个)?小时[^;]{0,8}上(?:一|1)天?休|(?:九九六|零零七|九九七)",
     ),
     Guilty::hold(
         Hours,
         "(?:上|做|干|满)(?:[789]|1[0-134-9]|2[0-35-9]|30|[七八九十]|十[一三四五]|二十[一二五六七八]?|半个月|两周|三周)天?(?:休|歇|放)(?:息)?(?:[12一两二])(?:天|<终>)|(?:<断>)(?P<h>(?:没有?|无)(?:休)?假(?:期)?)(?:<止>)",
+    ),
+    Guilty::hold(
+        Hours,
+        "(?:每月|月|一个月)(?:出勤|上班|工作|做满|干满|上满|上)[^;,\\d]{0,3}(?:2[89]|3[01]|二十[八九]|三十)天",
     ),
     Guilty::hold(Hours, "上24(?:小时)?(?:个小时)?[/,]?(?:休|歇)(?:24|48)"),
     Guilty::hold(
@@ -96,6 +100,10 @@ const GUILTY: &[Guilty] = &[
         Overtime,
         "加班[^;,]{0,6}(?:没有?|无|不给|不算|不发|不按)[^;,]{0,4}(?:双倍|倍|双薪|调休|补休)",
     ),
+    Guilty::hold(
+        Overtime,
+        "加班(?:费|工资|薪)?[^;,]{0,6}(?:(?:按|是|为|算|的)(?:一|1)倍|同价|不加倍|平价|单倍|按平时)",
+    ),
     Guilty::hold(Overtime, "(?:通宵|赶货|旺季|加班)[^;]{0,16}(?:不许|不准|不能|不得|严禁)请假"),
 ];
 
@@ -103,10 +111,10 @@ const GUILTY: &[Guilty] = &[
 static DAILY: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|钟|h)",
+            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:[二三四五六十]|(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:多)?(?:小时|钟头|钟|h)",
         ),
         Pattern::new(
-            "(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
+            "(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:[二三四五六十]|(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:多)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
         ),
         Pattern::new("(?:<断>)(?P<a>1[0-6]|十[一二三四五六]?)(?:个)?(?:小时|钟头)(?:[;,]|$)"),
         Pattern::new(
@@ -115,13 +123,16 @@ static DAILY: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
     ]
 });
 /// From eight in the morning to eight at night.
-static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+static CLOCK: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
+        Pattern::new(
+            "(?:^|[^一二三四五六七八九十])(?P<a>[五六七八九]|十[一二]?)点(?:半|钟)?(?:-|到|至)(?P<b>二十[一二三]?|十[五六七八九])点",
+        ),
         Pattern::new(
             "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?(?:半)?(?:上|干|做|站|忙)?(?:-|到|至)(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
         ),
         Pattern::new(
-            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>[5-9]|1[01]|[五六七八九十])点?",
+            "(?:早上?|上午|早晨|朝|凌晨|清晨|半夜)(?P<a>[1-9]|1[0-2]|[一二三四五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>[5-9]|1[01]|[五六七八九十])点?",
         ),
     ]
 });
@@ -169,7 +180,7 @@ static EXTRA: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
             "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
         ),
         Pattern::new(
-            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:[三四五六]|-\\d(?:\\.\\d)?)?(?:个)?(?:半)?(?:小时|钟头|h)|加班(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
+            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:[三四五六]|-\\d(?:\\.\\d)?)?(?:个)?(?:半)?(?:小时|钟头|h)|加班[^;,\\d]{0,4}(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
         ),
     ]
 });
@@ -194,8 +205,8 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
     let mut found: Vec<(Rule, usize, usize)> = Vec::new();
     let daily: &[Pattern] = if RECKONED.occurs(text) { &[] } else { &*DAILY };
     for figures in daily.iter().flat_map(|pattern| pattern.figures(text)) {
-        let extra =
-            text.get(..figures.start).is_some_and(|before| before.ends_with("加") || before.ends_with("满"));
+        let before = text.get(..figures.start).unwrap_or_default();
+        let extra = before.ends_with('加') || before.ends_with('满') || last(before, 6).contains("加班");
         let hours = top(&figures).filter(|hours| *hours > DAY && *hours <= 20.0);
         if !extra && hours.is_some_and(|hours| hours - rest(text, figures.end) > DAY) {
             found.push((Hours, figures.start, figures.end));
@@ -255,11 +266,15 @@ fn rest(text: &str, after: usize) -> f64 {
     }
 }
 
+/// The last characters of a text.
+fn last(text: &str, count: usize) -> &str {
+    text.char_indices().rev().take(count).last().and_then(|(start, _)| text.get(start..)).unwrap_or_default()
+}
+
 /// Whether a day from then to then is longer than a day of work with its breaks. The hours of a shop, and those
 /// within which shifts are laid, are not those of a worker.
 fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
-    let before = text.get(..figures.start).unwrap_or_default().chars().rev().take(8);
-    let before: String = before.collect::<Vec<_>>().into_iter().rev().collect();
+    let before = last(text.get(..figures.start).unwrap_or_default(), 8);
     let after: String = text.get(figures.end..).unwrap_or_default().chars().take(16).collect();
     let open = ["营业", "开放", "经营", "开店", "服务时间"].iter().any(|word| before.contains(word));
     let shifts = ["8小时", "八小时", "轮班", "排班", "弹性", "任选", "分班", "早晚班", "7小时"];

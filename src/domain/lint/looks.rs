@@ -21,6 +21,10 @@ const INNOCENT: &[&str] = &[
 ];
 
 const GUILTY: &[Guilty] = &[
+    Guilty::hold(
+        Appearance,
+        "(?:高颜值|漂亮|好看|颜值高|身材好|貌美)(?:的)?(?:美女|帅哥|小姐姐|小哥哥|小哥|姑娘|妹子|小伙)|身高体重(?:成比例|匀称|标准|协调|要求)|牙齿(?:整齐|美观)|无(?:斜视|狐臭|口臭|龅牙|缺牙|腋臭)",
+    ),
     // How somebody comes across, said as a condition.
     Guilty::hold(
         Appearance,
@@ -73,7 +77,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::hold(
         Appearance,
-        "(?:长得|长相|模样|样子|颜值|相貌)(?:要)?(?:好看|漂亮|过得去|标致|帅|可以|不错|周正|俊俏|甜|出众|清秀)",
+        "(?:长得|长相|模样|样子|颜值|相貌)(?:要)?(?:好看|漂亮|精神|顺眼|体面|秀气|白净|阳光|清爽|端正|过得去|标致|帅|可以|不错|周正|俊俏|甜|出众|清秀)",
     ),
     Guilty::hold(
         Appearance,

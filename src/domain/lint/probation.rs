@@ -52,7 +52,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         ProbationPay,
-        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|零|0|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|试岗|试工)",
+        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|零|0|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|收入|试岗|试工)",
     ),
     Guilty::hold(
         ProbationPay,
@@ -97,10 +97,16 @@ static MONTHS: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
         ),
     ]
 });
+/// A probation with its days or weeks.
+static DAYS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:试用期?|考察期|观察期)[^;,\\d一二两三四五六七八九十]{0,5}(?:(?P<a>\\d{2,3}|[一二]百[一二三四五六七八九]?十?|[三四五六七八九]十)(?:个)?(?:天|日|工作日)|(?P<b>\\d{1,2}|[五六七八九]|[一二]?十[一二三四五六七八九]?)(?:个)?(?:周|星期|礼拜))",
+    )
+});
 /// A contract with its term.
 static TERM: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
+        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:一签|(?:期)?(?:劳动|的劳动|固定期限|的)?合同)|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
     )
 });
 /// A share of the pay.
@@ -166,7 +172,7 @@ fn agreed(subject: &Subject<'_>) -> Option<Fen> {
 /// What a text says of probation.
 pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
     let text = read.folded.text();
-    if !text.contains(['试', '见', '徒', '习']) {
+    if !text.contains(['试', '见', '徒', '习', '察']) {
         return Vec::new();
     }
     let said = TERM.figures(text).iter().find_map(|figures| {
@@ -178,6 +184,12 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
     for figures in MONTHS.iter().flat_map(|pattern| pattern.figures(text)) {
         let length = figures.b.or(figures.a).or(figures.d).and_then(number).map(|months| months as u32);
         if length.or_else(|| figures.c.and_then(months)).is_some_and(|months| months > longest) {
+            found.push((ProbationLength, Severity::Block, figures.start, figures.end));
+        }
+    }
+    for figures in DAYS.figures(text) {
+        let weeks = figures.b.and_then(number).map(|weeks| weeks * 7.0);
+        if figures.a.and_then(number).or(weeks).is_some_and(|days| days > f64::from(longest) * 31.0) {
             found.push((ProbationLength, Severity::Block, figures.start, figures.end));
         }
     }
