@@ -15,18 +15,50 @@ const DEMANDS: usize = 4;
 
 type Strings = BTreeSet<String>;
 
-/// What every occurrence of a pattern holds: one string of each set.
+/// What every occurrence of a pattern holds, and how far it reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Demands(Vec<Strings>);
+pub(super) struct Demands {
+    /// One string of each set is held.
+    strings: Vec<Strings>,
+    /// Whether it lies within one sentence, with the signs before and after it.
+    in_a_sentence: bool,
+}
 
 impl Demands {
     /// The demands of a pattern as it is written in the rules; none where nothing is known of it.
     pub(super) fn of(source: &str) -> Self {
-        let Ok(hir) = regex_syntax::parse(&lexicon::expand(source)) else { return Self(Vec::new()) };
-        let mut demands = said(&hir).demands();
-        demands.sort_by_key(worth);
-        demands.truncate(DEMANDS);
-        Self(demands)
+        let Ok(hir) = regex_syntax::parse(&lexicon::expand(source)) else {
+            return Self { strings: Vec::new(), in_a_sentence: false };
+        };
+        let mut strings = said(&hir).demands();
+        strings.sort_by_key(worth);
+        strings.truncate(DEMANDS);
+        Self { strings, in_a_sentence: is_in_a_sentence(&hir, [true, true]) }
+    }
+}
+
+/// Whether a piece matches no end of a sentence, except perhaps as the first or the last character of all.
+fn is_in_a_sentence(hir: &Hir, edges: [bool; 2]) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => true,
+        HirKind::Literal(literal) => {
+            !literal.0.contains(&b';') || (literal.0.len() == 1 && edges != [false; 2])
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let ends = class.iter().any(|range| range.start() <= ';' && ';' <= range.end());
+            !ends || edges != [false; 2]
+        }
+        HirKind::Class(Class::Bytes(_)) => false,
+        HirKind::Capture(capture) => is_in_a_sentence(&capture.sub, edges),
+        HirKind::Repetition(repeated) => {
+            let once = repeated.max == Some(1);
+            is_in_a_sentence(&repeated.sub, edges.map(|edge| edge && once))
+        }
+        HirKind::Concat(parts) => parts.iter().enumerate().all(|(place, part)| {
+            let here = [edges[0] && place == 0, edges[1] && place + 1 == parts.len()];
+            is_in_a_sentence(part, here)
+        }),
+        HirKind::Alternation(branches) => branches.iter().all(|branch| is_in_a_sentence(branch, edges)),
     }
 }
 
@@ -136,48 +168,89 @@ pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|character| *character != NOISE).collect()
 }
 
+/// A pattern that may occur, known by its place among all, and the stretch of the text in which it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Candidate {
+    pub(super) pattern: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 /// The demands of many patterns.
 #[derive(Debug)]
 pub(super) struct Sieve {
     strings: Option<AhoCorasick>,
     /// For each string the demands that it meets: the pattern and which demand of it.
     meets: Vec<Vec<(usize, usize)>>,
-    /// For each pattern its demands, one bit each.
-    demands: Vec<u8>,
+    /// For each pattern its demands, one bit each, and whether it lies within a sentence.
+    demands: Vec<(u8, bool)>,
 }
 
 impl Sieve {
     /// A sieve for patterns, which are known by their order.
     pub(super) fn new(patterns: &[Demands]) -> Self {
         let mut meets: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-        for (pattern, Demands(demands)) in patterns.iter().enumerate() {
-            for (demand, strings) in demands.iter().enumerate() {
+        for (pattern, demands) in patterns.iter().enumerate() {
+            for (demand, strings) in demands.strings.iter().enumerate() {
                 for string in strings {
                     meets.entry(string).or_default().push((pattern, demand));
                 }
             }
         }
         let strings = AhoCorasick::new(meets.keys()).ok();
-        let all = |Demands(demands): &Demands| if strings.is_some() { bits(demands.len()) } else { 0 };
+        let all =
+            |one: &Demands| (if strings.is_some() { bits(one.strings.len()) } else { 0 }, one.in_a_sentence);
         Self { demands: patterns.iter().map(all).collect(), meets: meets.into_values().collect(), strings }
     }
 
-    /// Which patterns may occur in a text.
-    pub(super) fn sift(&self, text: &str) -> Vec<bool> {
+    /// Which patterns may occur in a text, and where; in the order of the patterns and of the text.
+    pub(super) fn sift(&self, text: &str) -> Vec<Candidate> {
+        let mut anywhere = vec![0_u8; self.demands.len()];
+        let mut found = Vec::new();
+        for (start, end) in sentences(text) {
+            let here = self.met(text.get(start..end).unwrap_or_default());
+            for (pattern, ((met, all), (demands, in_a_sentence))) in
+                here.iter().zip(&mut anywhere).zip(&self.demands).enumerate()
+            {
+                *all |= met;
+                if *in_a_sentence && met == demands {
+                    found.push(Candidate { pattern, start, end });
+                }
+            }
+        }
+        for (pattern, (met, (demands, in_a_sentence))) in anywhere.iter().zip(&self.demands).enumerate() {
+            if !in_a_sentence && met == demands {
+                found.push(Candidate { pattern, start: 0, end: text.len() });
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The demands of each pattern that a text meets.
+    fn met(&self, text: &str) -> Vec<u8> {
         let mut met = vec![0_u8; self.demands.len()];
-        let mut seen = vec![false; self.meets.len()];
+        let mut seen = BTreeSet::new();
         let text = bare(text);
         let found = self.strings.iter().flat_map(|strings| strings.find_overlapping_iter(&text));
         for string in found.map(|found| found.pattern().as_usize()) {
-            let first = seen.get_mut(string).is_some_and(|seen| !std::mem::replace(seen, true));
+            let first = seen.insert(string);
             for (pattern, demand) in self.meets.get(string).filter(|_| first).into_iter().flatten() {
                 if let Some(met) = met.get_mut(*pattern) {
                     *met |= 1 << demand;
                 }
             }
         }
-        met.iter().zip(&self.demands).map(|(met, demands)| met == demands).collect()
+        met
     }
+}
+
+/// The sentences of a text, each with the signs before and after it.
+fn sentences(text: &str) -> Vec<(usize, usize)> {
+    let ends: Vec<usize> = text.match_indices(';').map(|(at, _)| at).collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let ends = ends.iter().map(|end| end + 1).chain([text.len()]);
+    starts.zip(ends).collect()
 }
 
 /// As many bits as there are demands.
@@ -190,7 +263,7 @@ mod tests {
     use super::*;
 
     fn demands(source: &str) -> Vec<Vec<String>> {
-        Demands::of(source).0.into_iter().map(|strings| strings.into_iter().collect()).collect()
+        Demands::of(source).strings.into_iter().map(|strings| strings.into_iter().collect()).collect()
     }
 
     #[test]
@@ -207,11 +280,29 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_occur_passes() {
-        let patterns = ["押金", "不招[^;]{0,4}外地", "\\d+", "两[年月]"].map(Demands::of);
+    fn only_what_may_occur_passes_and_where() {
+        let patterns = ["押金", "不招[^;]{0,4}外地", "\\d+", "两[年月]", "押金;没有"].map(Demands::of);
         let sieve = Sieve::new(&patterns);
-        assert_eq!(sieve.sift("无需押~金"), [true, false, true, false]);
-        assert_eq!(sieve.sift("不招外省,两月"), [false, false, true, true]);
-        assert_eq!(sieve.sift("外地不招"), [false, true, true, false]);
+        let sift = |text: &str| {
+            let found =
+                sieve.sift(text).into_iter().map(|one| (one.pattern, text[one.start..one.end].to_owned()));
+            found.filter(|(pattern, _)| *pattern != 2).collect::<Vec<_>>()
+        };
+        assert_eq!(sift("无需押~金"), [(0, "无需押~金".into())]);
+        assert_eq!(sift("不招外省,两月"), [(3, "不招外省,两月".into())]);
+        assert_eq!(sift("外地;外地不招;好"), [(1, ";外地不招;".into())]);
+        assert_eq!(sift("押金;没有"), [(0, "押金;".into()), (4, "押金;没有".into())]);
+    }
+
+    #[test]
+    fn what_reaches_over_the_end_of_a_sentence_is_known() {
+        for (source, within) in [
+            ("(?:^|[;,])限男[^;]{0,4}(?:$|[;,])", true),
+            ("限男(?:的)*(?:$|[;,])", true),
+            ("没钱[^:]{0,6}贷款", false),
+            ("押金;没有", false),
+        ] {
+            assert_eq!(Demands::of(source).in_a_sentence, within, "{source}");
+        }
     }
 }

@@ -5,8 +5,9 @@ use super::{
     Finding, Passage, Rule, Severity, Span,
     fold::{Folded, cover},
     pattern::Pattern,
-    trigger::{Demands, Sieve},
+    trigger::{Candidate, Demands, Sieve},
 };
+use std::ops::Range;
 
 /// How often one pattern is told of in a text: whoever repeats a word a thousand times need not read it as often.
 pub(super) const MOST: usize = 50;
@@ -118,20 +119,63 @@ impl Rulebook {
     /// What the families find in a passage.
     pub(super) fn check(&self, read: &Read<'_>) -> Vec<Finding> {
         let text = read.folded.text();
-        let may_occur = self.sieve.sift(text);
-        let mut patterns = self.patterns.iter().zip(may_occur).map(|(pattern, may)| may.then_some(pattern));
-        let disowned = stretches(patterns.by_ref().take(DISOWNED.len()), text);
+        let candidates = self.sieve.sift(text);
+        let mut first = DISOWNED.len();
+        let disowned = self.stretches(&candidates, 0..first, text);
         let mut findings = Vec::new();
         for family in &self.families {
-            let innocent: Vec<_> = patterns.by_ref().take(family.innocent.len()).collect();
-            let guilty: Vec<_> = patterns.by_ref().take(family.guilty.len()).collect();
-            if guilty.iter().any(Option::is_some) {
-                let mut innocent = stretches(innocent.into_iter(), text);
-                innocent.extend(&disowned);
-                let guilty =
-                    family.guilty.iter().zip(guilty).filter_map(|(one, pattern)| Some((one, pattern?)));
-                findings.extend(found(read, guilty, &cover(text, &innocent)));
+            let innocent = first..first + family.innocent.len();
+            first = innocent.end + family.guilty.len();
+            if !among(&candidates, innocent.end..first).is_empty() {
+                let mut innocent_words = self.stretches(&candidates, innocent.clone(), text);
+                innocent_words.extend(&disowned);
+                let covered = cover(text, &innocent_words);
+                findings.extend(self.found(
+                    read,
+                    family,
+                    &covered,
+                    among(&candidates, innocent.end..first),
+                    innocent.end,
+                ));
             }
+        }
+        findings
+    }
+
+    /// Where some of the patterns occur.
+    fn stretches(&self, candidates: &[Candidate], of: Range<usize>, text: &str) -> Vec<(usize, usize)> {
+        among(candidates, of).iter().flat_map(|one| self.occurrences(*one, text)).collect()
+    }
+
+    /// Where a pattern occurs within its stretch.
+    fn occurrences(&self, one: Candidate, text: &str) -> Vec<(usize, usize)> {
+        let pattern = self.patterns.get(one.pattern);
+        let found = pattern.zip(text.get(one.start..one.end)).map(|(pattern, text)| pattern.stretches(text));
+        found.into_iter().flatten().map(|(start, end)| (one.start + start, one.start + end)).collect()
+    }
+
+    /// What guilty patterns find in a passage of which the innocent words have been covered.
+    fn found(
+        &self,
+        read: &Read<'_>,
+        family: &Family,
+        covered: &str,
+        candidates: &[Candidate],
+        first: usize,
+    ) -> Vec<Finding> {
+        let title = read.passage.pointer == "/title";
+        let mut findings = Vec::new();
+        for one in candidates {
+            let Some(guilty) = family.guilty.get(one.pattern - first) else { continue };
+            let text = match guilty.place {
+                Place::Title if !title => continue,
+                Place::Uncovered => read.folded.text(),
+                _ => covered,
+            };
+            let found = self.occurrences(*one, text).into_iter().take(MOST);
+            let found =
+                found.filter_map(|(start, end)| read.finding(guilty.rule, guilty.severity, start, end));
+            findings.extend(found);
         }
         findings
     }
@@ -143,29 +187,11 @@ impl Rulebook {
     }
 }
 
-fn stretches<'p>(patterns: impl Iterator<Item = Option<&'p Pattern>>, text: &str) -> Vec<(usize, usize)> {
-    patterns.flatten().flat_map(|pattern| pattern.stretches(text)).collect()
-}
-
-/// What guilty patterns find in a passage of which the innocent words have been covered.
-fn found<'p>(
-    read: &Read<'_>,
-    guilty: impl Iterator<Item = (&'p Guilty, &'p Pattern)>,
-    covered: &str,
-) -> Vec<Finding> {
-    let title = read.passage.pointer == "/title";
-    let mut findings = Vec::new();
-    for (guilty, pattern) in guilty {
-        let text = match guilty.place {
-            Place::Title if !title => continue,
-            Place::Uncovered => read.folded.text(),
-            _ => covered,
-        };
-        let found = pattern.stretches(text).into_iter().take(MOST);
-        let found = found.filter_map(|(start, end)| read.finding(guilty.rule, guilty.severity, start, end));
-        findings.extend(found);
-    }
-    findings
+/// Those of the candidates, which are in order, that are of a run of patterns.
+fn among(candidates: &[Candidate], of: Range<usize>) -> &[Candidate] {
+    let start = candidates.partition_point(|one| one.pattern < of.start);
+    let end = candidates.partition_point(|one| one.pattern < of.end);
+    candidates.get(start..end).unwrap_or_default()
 }
 
 /// Joins findings of one rule whose words overlap: the longer words, the graver severity.
