@@ -16,6 +16,10 @@ const INNOCENT: &[&str] = &[
 ];
 
 const GUILTY: &[Guilty] = &[
+    Guilty::block(
+        Insurance,
+        "(?:自愿|保证书|承诺书|声明|同意)[^;,]{0,6}不(?:要|缴纳?|交|买|上|参加|购买)(?:<社保>)",
+    ),
     Guilty::block(Insurance, "放弃[^;,]{0,6}(?:<社保>)|(?:<社保>)[^;,不]{0,8}(?:放弃|弃缴)"),
     Guilty::block(
         Insurance,

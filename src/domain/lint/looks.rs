@@ -23,6 +23,10 @@ const INNOCENT: &[&str] = &[
 const GUILTY: &[Guilty] = &[
     Guilty::hold(
         Appearance,
+        "(?:<貌>)[^;,]{0,4}(?:一般|普通|丰满|肥胖|臃肿|不佳|不好|差|难看)(?:的|者)?[^;,]{0,3}(?:<勿扰>)",
+    ),
+    Guilty::hold(
+        Appearance,
         "(?:高颜值|漂亮|好看|颜值高|身材好|貌美)(?:的)?(?:美女|帅哥|小姐姐|小哥哥|小哥|姑娘|妹子|小伙)|身高体重(?:成比例|匀称|标准|协调|要求)|牙齿(?:整齐|美观)|无(?:斜视|狐臭|口臭|龅牙|缺牙|腋臭)",
     ),
     // How somebody comes across, said as a condition.

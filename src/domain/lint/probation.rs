@@ -93,7 +93,7 @@ static MONTHS: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
     [
         Pattern::new("(?P<a>\\d{1,2}|[一二两三四五六七八九])个月(?:的)?(?:试用|考察期|见习期)"),
         Pattern::new(
-            "(?:试用期?|考察期|观察期|磨合期)[^;,\\d一二两三四五六七八九十半俩仨]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九俩仨]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
+            "(?:试用期?|考察期|观察期|磨合期)[^;,\\d一二两三四五六七八九十半俩仨]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九俩仨]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年|[一1两2](?:个)?季度)",
         ),
     ]
 });
@@ -213,6 +213,9 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
 /// Months of 半年, 一年, 6个月.
 fn months(text: &str) -> Option<u32> {
     let text: String = text.chars().filter(|c| *c != '~').collect();
+    if let Some((quarters, _)) = text.split_once('季') {
+        return number(quarters.trim_end_matches('个')).map(|quarters| (quarters * 3.0) as u32);
+    }
     let months = match text.split_once('年') {
         Some((years, _)) => number(years)? * 12.0,
         None => number(text.split('个').next()?)?,

@@ -18,6 +18,10 @@ const BAIT_INNOCENT: &[&str] = &[
 const BAIT_GUILTY: &[Guilty] = &[
     Guilty::hold(
         Bait,
+        "(?:承诺|保证|确保|包)[^;,不]{0,6}(?:高薪|拿高工资|(?:[一二两三四五六七八九十]|\\d)万)",
+    ),
+    Guilty::hold(
+        Bait,
         "(?:不用干活|不用上班|不干活|不出力|不用做事|躺平|挂名|挂机)[^;]{0,8}(?:月薪|工资|收入|年薪|万|拿钱)",
     )
     .within(Place::Uncovered),
