@@ -27,6 +27,7 @@ const INNOCENT: &[&str] = &[
 ];
 
 const GUILTY: &[Guilty] = &[
+    Guilty::hold(Religion, "(?:<断>)(?P<h>(?:信仰|信奉)[^;,]{0,4}(?:教|佛))(?:<止>)"),
     Guilty::block(
         Ethnicity,
         "(?:<限>|须是?|须为|必须是?|要求|需为|需|专招|<招>|最好是?|优先招|优先考虑|找)<长隙>(?:<族>|少数民族|汉人|回民|少民)",

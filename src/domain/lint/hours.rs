@@ -183,7 +183,7 @@ static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
 static EXTRA: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}?(?P<a>\\d{2,3}|[一二两三]百|[四五六七八九]十)(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}?(?P<a>\\d{2,3}|[一二两三]百|[四五六七八九]十[一二三四五六七八九]?)(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
         ),
         Pattern::new(
             "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
@@ -215,7 +215,13 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
     let daily: &[Pattern] = if RECKONED.occurs(text) { &[] } else { &*DAILY };
     for figures in daily.iter().flat_map(|pattern| pattern.figures(text)) {
         let before = text.get(..figures.start).unwrap_or_default();
-        let extra = before.ends_with('加') || before.ends_with('满') || last(before, 6).contains("加班");
+        let whole = text.get(figures.start..figures.end).unwrap_or_default();
+        let of_a_shop = ["营业", "开门", "运转", "运行", "开放"].iter().any(|word| whole.contains(word));
+        let extra = of_a_shop
+            || before.ends_with(|c: char| "一二三四五六七八九".contains(c))
+            || before.ends_with('加')
+            || before.ends_with('满')
+            || last(before, 6).contains("加班");
         let hours = top(&figures).filter(|hours| *hours > DAY && *hours <= 20.0);
         if !extra && hours.is_some_and(|hours| hours - rest(text, figures.end) > DAY) {
             found.push((Hours, figures.start, figures.end));
