@@ -30,7 +30,11 @@ impl Demands {
         let Ok(hir) = regex_syntax::parse(&lexicon::expand(source)) else {
             return Self { strings: Vec::new(), in_a_sentence: false };
         };
-        let mut strings = said(&hir).demands();
+        // A text is sifted sentence by sentence: of a string that reaches over an end its longest piece is asked.
+        let piece = |string: String| string.split(';').max_by_key(|piece| piece.len()).map(str::to_owned);
+        let pieces = |strings: Strings| strings.into_iter().filter_map(piece).collect::<Strings>();
+        let mut strings: Vec<Strings> = said(&hir).demands().into_iter().map(pieces).collect();
+        strings.retain(|strings| !strings.contains(""));
         strings.sort_by_key(worth);
         strings.truncate(DEMANDS);
         Self { strings, in_a_sentence: is_in_a_sentence(&hir, [true, true]) }
@@ -276,7 +280,7 @@ mod tests {
         );
         assert_eq!(demands("(?:交[^;]押金|押金\\d{2})"), [["押金"]]);
         assert_eq!(demands("\\d{2}|(?:押金)?"), Vec::<Vec<String>>::new());
-        assert_eq!(demands("(?:^|[;~])限男"), [[";限男", "限男"]]);
+        assert_eq!(demands("(?:^|[;~])限男"), [["限男"]]);
     }
 
     #[test]
