@@ -207,6 +207,10 @@ codes! {
     LintPaidTraining = "LINT_PAID_TRAINING", "不能把招聘变成收费培训", "Hiring may not be turned into paid training";
     /// Lint: a loan for training.
     LintTrainingLoan = "LINT_TRAINING_LOAN", "不能诱导求职者贷款培训", "No loans for training";
+    /// Lint: social insurance withheld or signed away.
+    LintInsurance = "LINT_INSURANCE", "必须依法缴纳社会保险", "Social insurance may be neither withheld nor waived";
+    /// Lint: zodiac signs, blood groups, surnames as a condition.
+    LintSuperstition = "LINT_SUPERSTITION", "不能以属相、星座、血型等作为招聘条件", "Zodiac signs and the like may not be a condition";
     /// Lint: first-year students as interns.
     LintInternYear = "LINT_INTERN_FIRST_YEAR", "不能安排一年级学生岗位实习", "No first-year students as interns";
     /// Lint: interns under 16.

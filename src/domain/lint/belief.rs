@@ -5,10 +5,7 @@ use super::{
     wording::{Family, Guilty, Place},
 };
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "斋经拜主族民教信佛仰穆肤种黑白汉基天彝藏维", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不限|不分|不论|不看|不问)(?:任何)?(?:民族|种族|宗教|信仰|性别)(?:[/和或及与])?(?:民族|种族|宗教|信仰|性别)?(?:信仰)?(?:限制|要求|歧视|偏见)?",
@@ -30,6 +27,7 @@ const INNOCENT: &[&str] = &[
 ];
 
 const GUILTY: &[Guilty] = &[
+    Guilty::hold(Religion, "(?:<断>)(?P<h>(?:信仰|信奉)[^;,]{0,4}(?:教|佛))(?:<止>)"),
     Guilty::block(
         Ethnicity,
         "(?:<限>|须是?|须为|必须是?|要求|需为|需|专招|<招>|最好是?|优先招|优先考虑|找)<长隙>(?:<族>|少数民族|汉人|回民|少民)",
@@ -57,6 +55,14 @@ const GUILTY: &[Guilty] = &[
     Guilty::block(Religion, "(?:<信>)[^;,:/]{0,6}(?:优先|首选|为佳|佳|最好|<勿扰>)"),
     Guilty::block(Religion, "(?:<不招>|<限>|必须是?|须是?|要求|优先考虑|优先招|最好是?|只招|需)<隙>(?:<信>)"),
     Guilty::block(Ethnicity, "(?:其他|其它|别的|外|异)(?:民)?族[^;,:]{0,6}<勿扰>"),
+    Guilty::block(
+        Religion,
+        "(?:不|没|勿|别)(?:能|要|可|许|得)?信(?:任何|什么|奉)?[^;,]{0,2}(?:教|佛|神|鬼神)(?:<终>|的|者)",
+    ),
+    Guilty::block(
+        Religion,
+        "(?:严禁|不许|不准|禁用|忌)[^;,歧视]{0,3}(?:<信>)|(?:要求|必须|须|得)(?:信仰|信奉|信)(?:基督|耶稣|天主|真主|佛|主|神|伊斯兰|道教)",
+    ),
     Guilty::block(Religion, "(?:希望|最好|要求)[^;,:]{0,6}(?:<信>)"),
     Guilty::block(
         Religion,
@@ -70,7 +76,7 @@ const GUILTY: &[Guilty] = &[
     Guilty::block(Religion, "(?:<信>|宗教信仰|教徒|信徒)(?:的|者|人员|人士)*[^;,:]{0,8}(?:<勿扰>)"),
     Guilty::block(
         Ethnicity,
-        "民族[^;,]{0,4}(?:不是|非|不为)汉|(?:不是|非)汉(?:族|的|人)|民族(?:一栏|栏)?(?:须|要|必须|得)?(?:写|是|为|填)汉",
+        "民族[^;,]{0,4}(?:不是|非|不为)汉|(?:不是|非)汉(?:族|的|人)|民族[^;,]{0,3}(?:须|要|必须|得)?(?:写|是|为|填)(?:的是)?汉",
     ),
     Guilty::block(
         Ethnicity,

@@ -24,12 +24,14 @@ impl Folded {
         let mut folded = Self { text: String::with_capacity(original.len()), origins: Vec::new() };
         let characters: Vec<char> = original.chars().collect();
         for (place, &character) in characters.iter().enumerate() {
-            let between = place.checked_sub(1).and_then(|before| characters.get(before));
-            let digits = [between, characters.get(place + 1)]
-                .map(|one| one.and_then(|c| c.nfkc().next()).is_some_and(|c| c.is_ascii_digit()));
+            let digit = |place: Option<usize>| {
+                let one = place.and_then(|place| characters.get(place));
+                one.and_then(|c| c.nfkc().next()).is_some_and(|c| c.is_ascii_digit())
+            };
             let span = Span::new(place, place + 1);
             for part in character.nfkc().flat_map(char::to_lowercase) {
-                folded.push(one_form(simplified(part), digits == [true, true]), span);
+                let between = part == '.' && digit(place.checked_sub(1)) && digit(place.checked_add(1));
+                folded.push(one_form(simplified(part), between), span);
             }
         }
         folded

@@ -6,7 +6,7 @@ use super::{
     Severity, Subject,
     numbers::number,
     pattern::{Figures, Pattern},
-    wording::{Family, Guilty, Read},
+    wording::{Family, Guilty, Place, Read},
 };
 use std::sync::LazyLock;
 
@@ -17,8 +17,7 @@ const WEEK: u8 = 44;
 /// The most hours of overtime a month, and what a month has in weeks.
 const MONTH: (f64, f64) = (36.0, 4.35);
 
-pub(super) const FAMILY: Family =
-    Family { about: "休加9零七7天倒时岗假", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:拒绝|不|告别|非|没有|无|远离|抵制|反对|杜绝)[^;,]{0,3}(?:996|007|9106|强制加班|无偿加班|义务加班)",
@@ -30,11 +29,20 @@ const INNOCENT: &[&str] = &[
 const GUILTY: &[Guilty] = &[
     Guilty::hold(
         Hours,
+        "周一(?:-|到|至)周[日天][^;,]{0,2}(?:都|全|均)?(?:要|需|得)?(?:上班|工作|到岗|出勤)|无轮休|没有?轮休",
+    ),
+    Guilty::hold(Overtime, "(?:不算|不计入?|不视为|不认)加班"),
+    Guilty::hold(
+        Hours,
+        "(?:没有?|无)(?:任何)?(?:周末|星期天|礼拜天|公休|休息天)(?:<终>)|(?:全年|整年|一年)没有?(?:休息|假)",
+    ),
+    Guilty::hold(
+        Hours,
         "(?:月休|每月休息?|月休息|一个月休息?|每月公休|一个月[就只仅]休息?|每月[就只仅]休息?|月[就只仅]休)(?:[0-3零一二两三](?:-[1-3二三])?)(?:天|日)",
     ),
     Guilty::hold(
         Hours,
-        "(?:全月|整月|月|基本|没有|几乎|周末|一个月|天天)(?:都)?(?:无休|不休|上班不休|没有休息)|(?:全年|常年)无休(?:息)?|(?:没有|无)休息日|(?:不休息|无休息)(?:<终>)|每周(?:工作|上班)?(?:7|七)天|(?:上|做)(?:7|七)休(?:0|零)|做满\\d+天休(?:1|一)天",
+        "(?:长年|终年|一年到头|全月|整月|月|基本|没有|几乎|周末|一个月|天天)(?:都)?(?:无休|不休|上班不休|没有休息)|(?:全年|常年)无休(?:息)?|(?:没有?|无)休息日|(?:不休息|无休息)(?:<终>)|每周(?:工作|上班)?(?:7|七)天|(?:上|做)(?:7|七)休(?:0|零)|做满\\d+天休(?:1|一)天",
     ),
     Guilty::hold(
         Hours,
@@ -65,6 +73,18 @@ const GUILTY: &[Guilty] = &[
         Overtime,
         "加班[^;,]{0,4}(?:不计|不给|不算|不另|不付|不发|无|没有?|不支付|不另外|概不)[^;,]{0,6}(?:报酬|费|钱|补贴|补助|薪|工资|补偿)",
     ),
+    Guilty::hold(
+        Hours,
+        "(?:24|二十四)(?:个)?小时(?:一班|一个班|一轮|制(?:<终>)|值班)|(?:上|干|做)(?:一|1)天?(?:休|歇)(?:一|1)天?[^;]{0,12}(?:24|二十四)(?:个)?小时|(?:24|二十四)(?:个)?小时[^;]{0,8}上(?:一|1)天?休|(?:九九六|零零七|九九七)",
+    ),
+    Guilty::hold(
+        Hours,
+        "(?:上|做|干|满)(?:[789]|1[0-134-9]|2[0-35-9]|30|[七八九十]|十[一三四五]|二十[一二五六七八]?|半个月|两周|三周)天?(?:休|歇|放)(?:息)?(?:[12一两二])(?:天|<终>)|(?:<断>)(?P<h>(?:没有?|无)(?:休)?假(?:期)?)(?:<止>)",
+    ),
+    Guilty::hold(
+        Hours,
+        "(?:每月|月|一个月)(?:出勤|上班|工作|做满|干满|上满|上)[^;,\\d]{0,3}(?:2[89]|3[01]|二十[八九]|三十)天",
+    ),
     Guilty::hold(Hours, "上24(?:小时)?(?:个小时)?[/,]?(?:休|歇)(?:24|48)"),
     Guilty::hold(
         Overtime,
@@ -76,6 +96,23 @@ const GUILTY: &[Guilty] = &[
         "放弃(?:加班费|加班工资|加班补偿)|(?:每周|一周|周)加班[^;,\\d]{0,6}(?:1\\d|[2-9]\\d)(?:个)?小时",
     ),
     Guilty::hold(Hours, "(?:月底|月末|月中|每月|一个月)[^;,]{0,4}(?:大休|休|放假?)(?:息)?(?:一|1|两|2)天"),
+    Guilty::hold(
+        Overtime,
+        "加班(?:费|工资)?[^;,]{0,4}(?:包含|含|包|算|计入|并入)(?:在|进|到)[^;,]{0,6}(?:工资|薪|里|内)[^;]{0,4}(?:不另|不再|不)|加班(?:费|工资)?[^;]{0,12}不(?:另|再)(?:外)?(?:算|计|付|发|给|支付)",
+    ),
+    Guilty::hold(
+        Overtime,
+        "(?:不|不愿意?|不肯|不想|不能|不接受|不服从)加班(?:的|者|人员)[^;,]{0,4}(?:<勿扰>)",
+    )
+    .within(Place::Uncovered),
+    Guilty::hold(
+        Overtime,
+        "加班[^;,]{0,6}(?:没有?|无|不给|不算|不发|不按)[^;,]{0,4}(?:双倍|倍|双薪|调休|补休)",
+    ),
+    Guilty::hold(
+        Overtime,
+        "加班(?:费|工资|薪)?[^;,]{0,6}(?:(?:按|是|为|算|的)(?:一|1)倍|同价|不加倍|平价|单倍|按平时)",
+    ),
     Guilty::hold(Overtime, "(?:通宵|赶货|旺季|加班)[^;]{0,16}(?:不许|不准|不能|不得|严禁)请假"),
 ];
 
@@ -83,30 +120,41 @@ const GUILTY: &[Guilty] = &[
 static DAILY: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?(?:小时|钟头|钟|h)",
+            "(?:每天|每日|一天|日均|单日|天天|日工作|当班|每班|班次|白班|夜班|工作时间|上班时间|工作时长|时长|工时|上班|工作|倒班?|二班|两班制?|两班|对班|一班|长白班|班)[^;,\\d一二三四五六七八九十]{0,6}(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:[二三四五六十]|(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?|十[一二三四五六]?))?(?:个)?[多半]?(?:小时|钟头|钟|h)",
         ),
         Pattern::new(
-            "(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
+            "(?P<a>\\d{1,2}(?:\\.\\d)?|二十[一二三四]?|十[一二三四五六]?|九)(?:[二三四五六十]|(?:-|到|至)(?P<b>\\d{1,2}(?:\\.\\d)?))?(?:个)?[多半]?(?:小时|钟头|钟|h)(?:的)?(?:/天|/日|每天|一天|每日|工作制|制|/班|每班|两班|二班|倒班?|对班|上班|轮班|长白班|白班|夜班|坐班|站班|左右|一班|班)",
         ),
         Pattern::new("(?:<断>)(?P<a>1[0-6]|十[一二三四五六]?)(?:个)?(?:小时|钟头)(?:[;,]|$)"),
-        Pattern::new("上(?P<a>1[0-9]|9|十[一二])(?:小时|个小时)?休\\d{1,2}"),
+        Pattern::new(
+            "(?:上|干|做)(?P<a>1[0-9]|9|十[一二三四]?)(?:小时|个小时|个钟|个?钟头)?[/,]?(?:休|歇)(?:息)?(?:\\d{1,2}|十[一二三四]?|二十四)",
+        ),
     ]
 });
 /// From eight in the morning to eight at night.
-static CLOCK: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+static CLOCK: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?(?:半)?(?:-|到|至)(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
+            "(?:^|[^一二三四五六七八九十])(?P<a>[五六七八九]|十[一二]?)点(?:半|钟)?(?:-|到|至)(?P<b>二十[一二三]?|十[五六七八九])点",
         ),
         Pattern::new(
-            "(?:早上?|上午|早晨|朝)(?P<a>[5-9]|1[0-2]|[五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>[5-9]|1[01]|[五六七八九十])点?",
+            "(?:^|[^\\d.])(?P<a>[5-9]|0[5-9]|1[0-2])(?::|点)(?P<c>\\d{2})?(?:半)?(?:上|干|做|站|忙)?(?:-|到|至)(?:晚上?|下午|次日)?(?P<b>1[5-9]|2[0-4])(?::|点)?(?:\\d{2})?",
+        ),
+        Pattern::new(
+            "(?:早上?|上午|早晨|朝|凌晨|清晨|半夜|中午)(?P<a>[1-9]|1[0-2]|[一二三四五六七八九十])(?:点|:\\d\\d)?(?:半)?[^;,\\d]{0,3}(?:晚上?|夜里|晚间|下午|傍晚)(?P<b>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])点?",
         ),
     ]
 });
 /// From six in the evening to eight in the morning.
 static NIGHT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:晚上?|夜里|夜班|夜间)[^;,\\d]{0,2}(?P<a>[5-9]|1[01]|[五六七八九十])(?::\\d\\d|点)(?:半)?(?:-|到|至)(?:早上?|次日|第二天|凌晨|清晨)[^;,\\d]{0,3}(?P<b>[4-9]|10|[四五六七八九十])(?::\\d\\d|点)",
+        "(?:晚上?|夜里|夜班|夜间)[^;,\\d]{0,2}(?P<a>[5-9]|1[01]|[五六七八九十])(?::\\d\\d|点)?(?:半)?(?:上|干|做|站|忙)?(?:班)?(?:-|到|至)(?:早上?|次日|第二天|凌晨|清晨)[^;,\\d]{0,3}(?P<b>[4-9]|10|[四五六七八九十])(?::\\d\\d|点)?",
+    )
+});
+/// From ten in the morning to two in the night.
+static PAST_MIDNIGHT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?P<c>早上?|上午|中午|下午|傍晚|晚上?)?(?P<a>\\d{1,2}|十[一二]?|[五六七八九两三四])(?:点|:\\d\\d)(?:半|钟)?(?:上班)?(?:-|到|至|干到|忙到)+(?:次日|第二天|隔天)?(?:凌晨|半夜|夜里|次日|第二天)(?P<b>[1-6]|[一二两三四五六])(?:点|:\\d\\d)",
     )
 });
 /// Six days a week.
@@ -123,25 +171,25 @@ static RECKONED: LazyLock<Pattern> = LazyLock::new(|| {
 static REST: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
     let words = "(?:含|包括|包含|中午|午休|休息|用餐|吃饭|就餐|午餐|午饭|扣除|除去|中间)";
     let hours = "[^;\\d一二两三半]{0,8}(?P<a>\\d(?:\\.\\d)?|[一二两三半])(?:个)?(?:半)?(?:小时|h|钟|点)";
-    [Pattern::new(&format!("{words}{hours}")), Pattern::new(words)]
+    [Pattern::new(format!("{words}{hours}")), Pattern::new(words)]
 });
 /// Forty-five hours a week and more.
 static WEEKLY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:每周|一周|周|每星期|一星期)(?:工作|上班|工时)?(?:时间|时长)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+        "(?:每周|一周|周|每星期|一星期)(?:工作|上班|工时)?(?:时间|时长)?[^;,\\d]{0,4}?(?P<a>\\d{2,3}|[四五六七八九]十[一二三四五六七八九]?)(?:多)?(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:多)?(?:小时|钟头|h)",
     )
 });
 /// Overtime a month, and a day.
 static EXTRA: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}?(?P<a>\\d{2,3}|[一二两三]百|[四五六七八九]十)(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
+            "(?:每月|月均|月|一个月|当月)[^;,\\d]{0,5}加班[^;,\\d]{0,8}?(?P<a>\\d{2,3}|[一二两三]百|[四五六七八九]十[一二三四五六七八九]?)(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)",
         ),
         Pattern::new(
             "加班(?:时间|时长|约|大概|量)?[^;,\\d]{0,4}(?P<a>\\d{2,3})(?:(?:-|到|至)(?P<b>\\d{2,3}))?(?:个)?(?:小时|h)(?:/月|每月|一个月|左右|以上|多|\\+|<终>)",
         ),
         Pattern::new(
-            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:-\\d(?:\\.\\d)?)?(?:个)?(?:半)?(?:小时|h)|加班(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
+            "(?:每天|每日|天天|日|平时|每晚|晚上)(?:固定|都|要|需|至少|可|一般)*加班[^;,\\d一二两三四五六]{0,4}(?P<c>\\d(?:\\.\\d)?|[二两三四五六])(?:[三四五六]|-\\d(?:\\.\\d)?)?(?:个)?(?:半)?(?:小时|钟头|h)|加班[^;,\\d]{0,4}(?P<a>100|1\\d\\d)(?:个)?(?:小时|h)",
         ),
     ]
 });
@@ -166,8 +214,14 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
     let mut found: Vec<(Rule, usize, usize)> = Vec::new();
     let daily: &[Pattern] = if RECKONED.occurs(text) { &[] } else { &*DAILY };
     for figures in daily.iter().flat_map(|pattern| pattern.figures(text)) {
-        let extra =
-            text.get(..figures.start).is_some_and(|before| before.ends_with("加") || before.ends_with("满"));
+        let before = text.get(..figures.start).unwrap_or_default();
+        let whole = text.get(figures.start..figures.end).unwrap_or_default();
+        let of_a_shop = ["营业", "开门", "运转", "运行", "开放"].iter().any(|word| whole.contains(word));
+        let extra = of_a_shop
+            || before.ends_with(|c: char| "一二三四五六七八九".contains(c))
+            || before.ends_with('加')
+            || before.ends_with('满')
+            || last(before, 6).contains("加班");
         let hours = top(&figures).filter(|hours| *hours > DAY && *hours <= 20.0);
         if !extra && hours.is_some_and(|hours| hours - rest(text, figures.end) > DAY) {
             found.push((Hours, figures.start, figures.end));
@@ -181,6 +235,15 @@ pub(super) fn in_words(read: &Read<'_>) -> Vec<Finding> {
     for figures in NIGHT.figures(text) {
         let pair = figures.a.and_then(number).zip(figures.b.and_then(number));
         if pair.is_some_and(|(from, to)| 12.0 - from + to - rest(text, figures.end).min(2.0) > 10.0) {
+            found.push((Hours, figures.start, figures.end));
+        }
+    }
+    for figures in PAST_MIDNIGHT.figures(text) {
+        let afternoon = figures.c.is_some_and(|part| part.contains(['下', '晚', '傍']));
+        let from =
+            figures.a.and_then(number).map(|from| if afternoon && from < 12.0 { from + 12.0 } else { from });
+        let pair = from.zip(figures.b.and_then(number));
+        if pair.is_some_and(|(from, to)| 24.0 - from + to - rest(text, figures.end).min(2.0) > 10.0) {
             found.push((Hours, figures.start, figures.end));
         }
     }
@@ -218,14 +281,18 @@ fn rest(text: &str, after: usize) -> f64 {
     }
 }
 
+/// The last characters of a text.
+fn last(text: &str, count: usize) -> &str {
+    text.char_indices().rev().take(count).last().and_then(|(start, _)| text.get(start..)).unwrap_or_default()
+}
+
 /// Whether a day from then to then is longer than a day of work with its breaks. The hours of a shop, and those
 /// within which shifts are laid, are not those of a worker.
 fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
-    let before = text.get(..figures.start).unwrap_or_default().chars().rev().take(8);
-    let before: String = before.collect::<Vec<_>>().into_iter().rev().collect();
+    let before = last(text.get(..figures.start).unwrap_or_default(), 8);
     let after: String = text.get(figures.end..).unwrap_or_default().chars().take(16).collect();
     let open = ["营业", "开放", "经营", "开店", "服务时间"].iter().any(|word| before.contains(word));
-    let shifts = ["8小时", "八小时", "轮班", "排班", "两班", "弹性", "任选", "分班", "早晚班", "7小时"];
+    let shifts = ["8小时", "八小时", "轮班", "排班", "弹性", "任选", "分班", "早晚班", "7小时"];
     if open || shifts.iter().any(|word| after.contains(word)) {
         return false;
     }
@@ -233,8 +300,11 @@ fn day_is_long(figures: &Figures<'_>, text: &str) -> bool {
         return false;
     };
     let from = if figures.c.is_some_and(|minutes| minutes >= "30") { from + 0.5 } else { from };
-    let to = if to < 12.0 { to + 12.0 } else { to };
+    let to = if to <= 12.0 { to + 12.0 } else { to };
     let length = to - from - rest(text, figures.end).min(2.0);
+    if length > 12.5 && after.contains("两班") {
+        return false;
+    }
     let following: String = text.get(figures.end..).unwrap_or_default().chars().take(20).collect();
     let six = SIX_DAYS.occurs(text) && REST[0].occurs(&following);
     length > if six { DAY } else { 10.0 }

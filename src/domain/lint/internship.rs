@@ -2,9 +2,9 @@
 
 use super::{
     Finding,
-    Rule::{InternAge, InternAgency, InternFees, InternHours, InternPay, InternVenue, InternYear},
+    Rule::{self, InternAge, InternAgency, InternFees, InternHours, InternPay, InternVenue, InternYear},
     Severity, Subject,
-    numbers::number,
+    numbers::{discount, number},
     pattern::Pattern,
     wording::{Family, Guilty, Read},
     young,
@@ -12,13 +12,10 @@ use super::{
 use crate::domain::vacancy::{ContractKind, Shift, VacancyKind};
 use std::sync::LazyLock;
 
-pub(super) const FAMILY: Family =
-    Family {
-        about: "年高大中新派介劳务夜晚班加倒宵薪报工费成满15", innocent: INNOCENT, guilty: GUILTY
-    };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
-    "(?:不|非|禁止|不得|严禁|除外|拒绝|谢绝|不含|没有)[^;,]{0,6}(?:一年级|新生|高一|大一|中介|派遣|劳务公司|劳务派遣)(?:学生|公司|单位|机构)?(?:[/和或及与](?:劳务派遣|派遣|中介|劳务公司))*",
+    "(?:不|无|免|非|禁止|不得|严禁|除外|拒绝|谢绝|不含|没有)[^;,]{0,6}(?:一年级|新生|高一|大一|中介|派遣|劳务公司|劳务派遣)(?:学生|公司|单位|机构)?(?:[/和或及与](?:劳务派遣|派遣|中介|劳务公司))*",
     "(?:一年级|高一|大一)(?:学生|在校生|新生)?(?:[^;,]{0,4}(?:除外|勿扰|不招|不收|不得|不参加))|(?:中介|劳务|派遣)(?:公司)?(?:勿扰|免谈|勿投)",
     "<无>[^;:,]{0,8}(?:夜班|晚班|加班|倒班|通宵|两班倒|三班倒|大夜班|轮班)(?:[/和或及与](?:夜班|晚班|加班|倒班|大夜班|通宵|节假日[^;,]{0,4}))*|不(?:上|安排|值|熬)?[^;,]{0,2}(?:夜班|晚班|加班|倒班|通宵)|(?:不加班|不倒班|不熬夜)",
     "(?:不安排|不得安排|不参加|不要求|不得|不会安排)[^;]{0,20}(?:法定)?节假日(?:上班|出勤|实习|加班|值班)?",
@@ -33,6 +30,14 @@ const INNOCENT: &[&str] = &[
 
 const GUILTY: &[Guilty] = &[
     Guilty::block(
+        InternPay,
+        "实习[^;]{0,4}(?:报酬|补贴|工资|津贴|薪)[^;,]{0,16}(?:不发放?|不给|不付|不计)(?:<终>)|实习[^;]{0,14}(?:不发放?|不给|不付|没有|没|无|不计|不提供)(?:任何)?(?:补贴|津贴|补助|工资|报酬|薪|钱|生活费)",
+    ),
+    Guilty::block(
+        InternAgency,
+        "(?:<中介>)[^;,:不]{0,8}(?:带|送|拉|领|接|招|收)[^;,]{0,4}(?:学生|同学|实习生)",
+    ),
+    Guilty::block(
         InternYear,
         "(?:招|接收|安排|面向|欢迎|组织|适合|要|收|仅限|限)[^;,:]{0,6}(?:一年级|高一|职高一|大一|中专一|刚入学|入学新生|中职一)(?:的)?(?:在校)?(?:学生|新生|生)?",
     ),
@@ -46,15 +51,20 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         InternAgency,
-        "(?:劳务派遣|派遣公司|派遣制|中介|劳务公司|职业介绍所|职介所|介绍所|劳务经纪人?|招工平台|包工头|人力资源公司|人力公司|劳务中介|人力资源机构|第三方人力)(?:公司|机构|单位)?[^;,:]{0,8}(?:组织|安排|输送|派往|派驻|签|代招|办理|管理|统一|介绍|带队|合同|协议|推荐|员工|发放|派)",
+        "(?:<中介>)[^;,:]{0,8}(?:组织|承办|承接|代管|代发|发薪|统筹|安排|输送|派往|派驻|签|代招|办理|管理|统一|介绍|带队|合同|协议|推荐|员工|发放|派)",
     ),
     Guilty::block(
         InternAgency,
-        "(?:通过|由|经|与|和|委托|走|签|交给|交由|找)[^;,:]{0,6}(?:劳务派遣|派遣公司|中介|劳务公司|职业介绍所|职介所|介绍所|人力资源公司|劳务中介|派遣)",
+        "(?:通过|由|经|与|和|委托|走|签|交给|交由|找|借助|依托)[^;,:]{0,8}(?:<中介>|派遣)",
     ),
     Guilty::block(
         InternHours,
         "(?:上|值|安排|接受|能|需要?|可|有|轮|适应|两班|白|经常|参加|服从|必须|含|周末|每天|节假日|旺季)[^;,:]{0,4}(?:夜班|晚班|大夜|通宵|加班|倒班|轮班)|(?:两班倒|三班倒|二班倒|四班三运转|四班三倒|两班制|三班制|夜班|晚班|倒班|大夜班|通宵)(?:[^;,]{0,6}补)?|加班(?:费|工资|补贴|到|另|多|按|\\d)|法定节假日(?:正常)?(?:上班|出勤|实习)",
+    ),
+    Guilty::block(InternHours, "夜班|晚班|大夜|通宵|加班|倒班|轮夜|上夜|熬夜|两班倒|三班倒|加点"),
+    Guilty::block(
+        InternHours,
+        "(?:到|至|-)(?:晚上?|夜里|深夜)?(?:凌晨|半夜|深夜|次日|第二天|夜里(?:1[0-2]|十[一二]?)点|晚上?(?:1[0-2]|十[一二]?)点|2[2-4]:)|(?:周末|周六|周日|星期[六天日]|节假日|国庆|春节|五一|中秋|元旦|清明|端午|寒假期间)[^;,不]{0,10}(?:上班|出勤|照常|不休|值班|赶|到岗|排班|在岗|来(?:<终>|上|厂|干|做))|(?:春节|国庆|五一|节日|节假日|周末)[^;]{0,12}不(?:放假|休)",
     ),
     Guilty::block(
         InternFees,
@@ -62,7 +72,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         InternFees,
-        "(?:工资|报酬|补贴|薪资)[^;,]{0,6}(?:由学校|学校|老师|中介)[^;,]{0,4}(?:扣|提成|抽成|抽取|代领)",
+        "(?:工资|报酬|补贴|薪资|津贴)[^;,不]{0,8}(?:由学校|学校|老师|中介|劳务|带队)[^;,不]{0,6}(?:扣|提|抽|代领|拿走|留)|(?:学校|老师|中介|劳务|带队|班主任)[^;不]{0,8}从[^;,]{0,8}(?:工资|报酬|补贴|薪资|津贴)[^;,]{0,4}(?:扣|提|抽|拿|留)",
     ),
     Guilty::block(
         InternPay,
@@ -76,6 +86,10 @@ const GUILTY: &[Guilty] = &[
     Guilty::block(
         InternFees,
         "(?:每生|每人|每位|每名|同学|学生|家长)[^;]{0,8}(?:交纳?|缴纳?|收取?|扣)[^;,]{0,8}(?:费|\\d{2,5}|押金|钱)",
+    ),
+    Guilty::block(
+        InternPay,
+        "(?:实习|学生|同学)[^;]{0,24}(?:正式|同岗|员工|职工|普工|工人|岗位工资|标准)[^;\\d]{0,8}(?:一半|半数|对半|减半|三分之[一二]|四分之一|五分之[一二三])|实习[^;]{0,14}(?:只|仅|就|光)(?:发|给|有|付|领|拿|补)[^;,]{0,4}(?:生活费|饭钱|饭补|餐补|餐费|车费|伙食|路费|交通)",
     ),
     Guilty::block(InternPay, "实习[^;]{0,14}(?:只|仅)(?:管|包|供)(?:吃|住|饭|食宿)"),
     Guilty::block(InternAge, "(?:没|未|不|还没|还不|还未)(?:到|满|足|年满)(?:16|十六)(?:周?岁)?"),
@@ -91,8 +105,16 @@ const GUILTY: &[Guilty] = &[
         InternFees,
         "(?:费|费用)[^;,]{0,10}(?:由)?(?:个人|学生|家长|本人|同学)(?:承担|自理|交|出|付|缴|负担)",
     ),
+    Guilty::block(
+        InternAgency,
+        "(?:劳务派遣|派遣|中介|劳务|职介|人力资源)(?:公司|机构|单位)?[^;:不]{0,16}(?:组织|输送|招募|安排|承揽|带队)[^;,]{0,10}(?:学生|实习|职校生|中专生|同学)|(?:按人头|人头费|每送一人|每输送)[^;,]{0,8}",
+    ),
     Guilty::block(InternAgency, "(?:人力|劳务)(?:资源)?公司[^;,]{0,6}(?:打包|承揽|承包|外包|负责|统筹|包干)"),
     Guilty::block(InternPay, "到(?:学生|同学)(?:手里|手上|手中|手)|实习[^;]{0,10}无薪"),
+    Guilty::block(
+        InternFees,
+        "从[^;,不]{0,6}(?:补贴|工资|报酬|津贴|薪)[^;,不]{0,4}(?:提|扣|抽|留|划|拿|代收)|每(?:小时|天|月|人)[^;,不]{0,3}(?:抽|提|扣)[^;,成]{0,2}(?:<额>|[一二两三四五]|\\d)|(?:<额>)的?[^;,]{0,3}(?:管理费|服务费|实习费|安置费)",
+    ),
     Guilty::block(InternFees, "(?:其余|剩下|差额|剩余)[^;,]{0,4}(?:管理费|服务费|归)"),
 ];
 
@@ -100,7 +122,7 @@ const GUILTY: &[Guilty] = &[
 static ABOUT: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
     [
         Pattern::new(
-            "(?:岗位|顶岗|跟岗|学生|在校|毕业|寒暑假|暑期|专业|级|校外|集中|教学|次)实习|(?:去|到|来|赴|参加)[^;,]{0,10}实习|(?:同学|学生|老师|学校|班主任|家长|职校|中专|年级|[\\u4e00-\\u9fa5]班)[^;]{0,30}实习|实习[^;]{0,40}(?:同学|班主任|家长|带队|学校)|顶岗|跟岗|实习(?:由|期间|前|第|执行)|同学[^;]{0,12}(?:夜班|排进|进厂|上岗|产线)|实习(?:学生|点|班次|单位|地点|厂|内容|岗位|补贴|报酬)|实习(?:单位|安排|通知|协议|报酬|补贴|津贴|任务|动员|派遣|实训)|实习期?(?:没有|无|不发|不给|零|0)(?:工资|报酬|补贴|薪)|实习(?:生|岗)|学生工|(?:招|接收|安排)[^;,]{0,6}(?:实习|学生工)",
+            "(?:岗位|顶岗|跟岗|学生|在校|毕业|寒暑假|暑期|专业|级|校外|集中|教学|次)实习|(?:去|到|来|赴|参加)[^;,]{0,10}实习|(?:同学|学生|老师|学校|班主任|家长|职校|中专|年级|[\\u4e00-\\u9fa5]班)[^;]{0,30}实习|实习[^;]{0,40}(?:同学|班主任|家长|带队|学校)|顶岗|跟岗|实习(?:由|期间|前|第|执行)|(?:学生|同学)(?:来厂|进厂|到厂|下厂|去厂|来企业|到企业|进车间)|同学[^;]{0,12}(?:夜班|排进|进厂|上岗|产线)|实习(?:学生|点|班次|单位|地点|厂|内容|岗位|补贴|报酬)|实习(?:单位|安排|通知|协议|报酬|补贴|津贴|任务|动员|派遣|实训)|实习期?(?:没有|无|不发|不给|零|0)(?:工资|报酬|补贴|薪)|实习(?:生|岗)|学生工|(?:招|接收|安排)[^;,]{0,6}(?:实习|学生工)",
         ),
         Pattern::new(
             "实习(?:指导|管理|基地|经历|经验|带教|单位对接|就业处|律师|医师|报告|老师|生管理|生带教|生培养|生招聘|证明|导师)|(?:带|指导|管理|培养)[^;,]{0,4}实习生?|非实习|不招实习|实习生?(?:勿扰|勿投|不招)",
@@ -110,15 +132,20 @@ static ABOUT: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
 /// A share of what the post pays.
 static SHARE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "实习[^;]{0,40}?(?:(?P<a>[1-7]\\d)%|百分之(?P<c>[一二三四五六七]十[一二三四五六七八九]?)|(?P<b>[1-7](?:\\.5)?|[一二三四五六七])(?:折|成))",
+        "(?:实习|(?:学生|同学|顶岗)[^;,]{0,8}(?:工资|薪|报酬|补贴|津贴))[^;]{0,40}?(?:(?P<a>[1-7]\\d)%|百分之(?P<c>[一二三四五六七]十[一二三四五六七八九]?)|(?P<b>[1-9](?:\\.?\\d)?|[一二三四五六七八九]点?[一二三四五六七八九]?)(?:折|成))",
     )
 });
 
 /// What interns are paid, and what the post pays.
-static BESIDE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        "实习(?:生)?(?:期)?(?:每月发?|补贴|报酬|工资|津贴|补助|薪资|每月)[^;\\d]{0,8}(?P<a>\\d{3,5}|[一二两三四五六七八九]百[一二三四五六七八九]?|[一二两三]千[一二三四五六七八九]?)[^;]{0,14}(?:同岗|正式工|员工|试用期|老员工|正式|普工|职工)[^;\\d]{0,14}?(?P<b>\\d{4,5}|[三四五六七八九]千[一二三四五六七八九]?)|(?:同岗|正式工|员工|正式|普工|职工)[^;\\d]{0,12}(?P<c>\\d{4,5})[^;]{0,10}实习[^;\\d]{0,10}(?P<d>\\d{3,5})",
-    )
+static BESIDE: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    [
+        Pattern::new(
+            "实习(?:生|期间?|学生|岗位|阶段)?[^;\\d]{0,12}(?P<a>\\d{3,5}|[一二两三四五六七八九]百[一二三四五六七八九]?|[一二两三]千[一二三四五六七八九]?)[^;]{0,14}(?:同岗|正式工|员工|试用期|老员工|正式|普工|职工)[^;\\d]{0,14}?(?P<b>\\d{4,5}|[三四五六七八九]千[一二三四五六七八九]?)|(?:同岗|正式工|员工|正式|普工|职工)[^;\\d]{0,12}(?P<c>\\d{4,5})[^;]{0,10}实习[^;\\d]{0,10}(?P<d>\\d{3,5})",
+        ),
+        Pattern::new(
+            "(?:实习|学生)[^;]{0,6}(?:每小时|时薪|一小时|小时工?|每天|一天|日薪)[^;,\\d一二三四五六七八九]{0,3}(?P<a>\\d{1,3}(?:\\.\\d)?|[一二三四五六七八九][十百][一二三四五六七八九]?)[^;]{0,14}(?:正式|同岗|员工|职工|普工)[^;\\d一二三四五六七八九]{0,10}(?P<b>\\d{1,3}(?:\\.\\d)?|[一二三四五六七八九][十百][一二三四五六七八九]?)(?:元|块|;|,|$)",
+        ),
+    ]
 });
 
 /// What is wrong with an internship, beside its words.
@@ -129,6 +156,22 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Read<'_>]) -> Vec<Finding
     findings.extend(venues.filter_map(|(read, start, end)| read.finding(InternVenue, severity, start, end)));
     findings.extend(passages.iter().flat_map(low_share));
     findings
+}
+
+/// What is wrong for anybody and for interns by a rule of their own: it is told of both.
+pub(super) fn told_of_interns(findings: &[Finding]) -> Vec<Finding> {
+    let twin = |finding: &Finding| {
+        let rule = match finding.rule {
+            Rule::ChildLabour => InternAge,
+            Rule::ProbationPay => InternPay,
+            Rule::Hours | Rule::Overtime => InternHours,
+            Rule::Fees | Rule::Deposit | Rule::PaidTraining => InternFees,
+            _ => return None,
+        };
+        let (message, article) = (rule.advice(), rule.article());
+        Some(Finding { rule, message, article, ..finding.clone() })
+    };
+    findings.iter().filter(|finding| finding.span.is_some()).filter_map(twin).collect()
 }
 
 /// Whether the vacancy is one for interns, by its kind or by its words.
@@ -168,10 +211,10 @@ fn in_fields(subject: &Subject<'_>) -> Vec<Finding> {
 fn low_share(read: &Read<'_>) -> Vec<Finding> {
     let figures = SHARE.figures(read.folded.text()).into_iter();
     let low = figures.filter(|one| {
-        let tenths = one.b.and_then(number).map(|tenths| tenths * 10.0);
+        let tenths = one.b.and_then(discount);
         one.a.or(one.c).and_then(number).or(tenths).is_some_and(|share| share < 80.0)
     });
-    let beside = BESIDE.figures(read.folded.text()).into_iter().filter(|one| {
+    let beside = BESIDE.iter().flat_map(|pattern| pattern.figures(read.folded.text())).filter(|one| {
         let pair = one.a.or(one.d).and_then(number).zip(one.b.or(one.c).and_then(number));
         pair.is_some_and(|(intern, post)| intern < post * 0.8)
     });

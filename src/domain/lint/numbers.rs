@@ -27,6 +27,19 @@ pub(super) fn number(text: &str) -> Option<f64> {
     }
 }
 
+/// Percent of a discount as people write it: 8折, 八五折, 85折, 7.5成.
+pub(super) fn discount(text: &str) -> Option<f64> {
+    let text: String = text.chars().filter(|c| !matches!(c, '~' | '点')).collect();
+    let mut characters = text.chars();
+    let value = match (characters.next(), characters.next(), characters.next()) {
+        (Some(tenths), Some(rest), None) if !tenths.is_ascii() => {
+            digit(&tenths.to_string())? + digit(&rest.to_string())? / 10.0
+        }
+        _ => number(&text)?,
+    };
+    Some(if value < 10.0 { value * 10.0 } else { value })
+}
+
 fn digit(text: &str) -> Option<f64> {
     let mut characters = text.chars();
     let (Some(only), None) = (characters.next(), characters.next()) else { return None };
@@ -51,6 +64,9 @@ mod tests {
             assert_eq!(number(text), Some(value), "{text}");
         }
         assert_eq!(number("一半"), Some(1.5));
+        for (text, percent) in [("8", 80.0), ("八五", 85.0), ("85", 85.0), ("7.5", 75.0), ("六", 60.0)] {
+            assert_eq!(discount(text), Some(percent), "{text}");
+        }
         assert_eq!(number("两百"), Some(200.0));
         assert_eq!(number("好"), None);
         assert_eq!(number(""), None);

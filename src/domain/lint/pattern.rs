@@ -3,31 +3,40 @@
 
 use super::{fold::NOISE, lexicon, wording::MOST};
 use regex::Regex;
+use std::sync::OnceLock;
 
-/// A compiled pattern.
+/// A pattern, compiled when it is first needed.
 #[derive(Debug)]
-pub(super) struct Pattern(Option<Regex>);
+pub(super) struct Pattern {
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+}
 
 impl Pattern {
-    /// Compiles a pattern. One that is none matches nothing; a test sees that there is no such one.
-    pub(super) fn new(source: &str) -> Self {
-        Self(Regex::new(&spaced(&lexicon::expand(source))).ok())
+    /// A pattern as it is written in the rules. One that is none matches nothing; a test sees that there is no such
+    /// one.
+    pub(super) fn new(source: impl Into<String>) -> Self {
+        Self { source: source.into(), regex: OnceLock::new() }
     }
 
-    /// Whether it compiled.
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&spaced(&lexicon::expand(&self.source))).ok()).as_ref()
+    }
+
+    /// Whether it compiles.
     #[cfg(test)]
     pub(super) fn is_sound(&self) -> bool {
-        self.0.is_some()
+        self.regex().is_some()
     }
 
     /// Whether it occurs.
     pub(super) fn occurs(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|regex| regex.is_match(text))
+        self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
     /// Where it occurs: the stretch named `h` where it has one, or all of what it matched.
     pub(super) fn stretches(&self, text: &str) -> Vec<(usize, usize)> {
-        let Some(regex) = &self.0 else { return Vec::new() };
+        let Some(regex) = self.regex() else { return Vec::new() };
         let named = regex.capture_names().flatten().any(|name| name == "h");
         if !named {
             return regex.find_iter(text).map(|found| (found.start(), found.end())).collect();
@@ -38,7 +47,7 @@ impl Pattern {
 
     /// The groups `a` to `d` of each occurrence, with where it is.
     pub(super) fn figures<'t>(&self, text: &'t str) -> Vec<Figures<'t>> {
-        let Some(regex) = &self.0 else { return Vec::new() };
+        let Some(regex) = self.regex() else { return Vec::new() };
         let figures = regex.captures_iter(text).filter_map(|found| {
             let all = found.get(0)?;
             let group = |name: &str| found.name(name).map(|group| group.as_str());

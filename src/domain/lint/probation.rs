@@ -4,7 +4,7 @@ use super::{
     Finding,
     Rule::{self, ProbationLength, ProbationPay},
     Severity, Subject,
-    numbers::number,
+    numbers::{discount, number},
     pattern::Pattern,
     wording::{Family, Guilty, Read},
 };
@@ -18,8 +18,7 @@ use std::sync::LazyLock;
 /// The least share of the agreed pay, in percent.
 const SHARE: f64 = 80.0;
 
-pub(super) const FAMILY: Family =
-    Family { about: "试培见满岗徒前头第首走离白这期周", innocent: INNOCENT, guilty: GUILTY };
+pub(super) const FAMILY: Family = Family { innocent: INNOCENT, guilty: GUILTY };
 
 const INNOCENT: &[&str] = &[
     "(?:不|无|没有|取消)(?:设|安排|存在)?(?:无薪|免费|义务)(?:试岗|试工|试用|试做)",
@@ -45,11 +44,15 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         ProbationPay,
-        "(?:试用期?|试岗期?|试工期?|见习期|学徒期|培训期间?)[^;]{0,10}(?:一半|减半|半薪|对半)",
+        "(?:试用期?|试岗期?|试工期?|见习期|学徒期?|培训期间?|考察期)[^;]{0,14}(?:一半|减半|半薪|对半|半数|三分之[一二]|四分之一|五分之[一二三])",
     ),
     Guilty::block(
         ProbationPay,
-        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|零|0|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|试岗|试工)",
+        "(?:试用|试岗|试工|学徒|见习|培训|考察|带教|试做)[^;]{0,20}(?:只|仅|就|光)(?:发|给|有|付|领|拿|补)[^;,]{0,4}(?:生活费|生活补|饭钱|饭补|餐补|餐费|补贴|车费|伙食|路费|基本生活|交通)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:前|头|第一|首|开头|最初)(?:\\d+|[一二两三四五六七八九十半几]+)?(?:个)?(?:天|周|星期|月|日|礼拜|个工作日)[^;]{0,10}(?:没有?|无|零|0|不计?|不算|不给|不发|不付|免费|不结)(?:任何|有)?(?:工资|薪|钱|报酬|底薪|工钱|收入|试岗|试工)",
     ),
     Guilty::hold(
         ProbationPay,
@@ -61,7 +64,15 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         ProbationPay,
-        "(?:试用|试工|试岗|试做|培训|学徒|见习|学习期|考察期)[^;]{0,12}(?:无|零|0|没有?|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
+        "(?:试用|试工|试岗|试做|培训|学徒|见习|学习期|考察期)[^;]{0,12}(?:无|零|0|没有?|不开|不出|不发|不给|不计|不算|不付|不结)(?:任何)?(?:工资|薪水|薪资|底薪|报酬|工钱|薪酬|钱)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:考察|试工|试岗|试用|试做|学徒|培训|见习|头|前)[^;]{0,14}(?:管|包|供)[^;,]{0,3}不(?:管|给|发|算)(?:钱|工资|薪)",
+    ),
+    Guilty::block(
+        ProbationPay,
+        "(?:试用|试做|试工|试岗|考察|培训|见习|学徒)[^;]{0,14}(?:通过|合格|留下|留用|过了|转正)(?:了)?(?:后|以后|之后)?[^;,]{0,4}才(?:有|给|发|算|计|开始)[^;,]{0,3}(?:钱|工资|薪|报酬)|免费(?:干|做工|跟班|上班|帮忙|试|体验)[^;,]{0,3}(?:\\d|[一二两三半几])|(?:试用|试岗|试工|试做|考察|培训|见习)[^;]{0,16}(?:工资|薪水|薪资|钱|报酬)(?:不|没|概不|一律不|一分不)(?:结|发|给|算|付|计)",
     ),
     Guilty::block(
         ProbationPay,
@@ -73,7 +84,7 @@ const GUILTY: &[Guilty] = &[
     ),
     Guilty::block(
         ProbationLength,
-        "(?:延长|顺延)[^;,]{0,6}(?:试用|考察期)|试用期?[^;,]{0,10}(?:可|再|将|予以|酌情)(?:延长|顺延)|(?:二次|再次|重新)试用",
+        "(?:试用|考察期|见习期)[^;]{0,20}(?:再|可|另|顺|酌情|自动)(?:延|续|加)(?:长|期|试)?(?:\\d|[一二两三半]|[;,]|$)|(?:延长|顺延)[^;,]{0,6}(?:试用|考察期)|试用期?[^;,]{0,10}(?:可|再|将|予以|酌情)(?:延长|顺延)|(?:二次|再次|重新)试用",
     ),
 ];
 
@@ -82,33 +93,39 @@ static MONTHS: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
     [
         Pattern::new("(?P<a>\\d{1,2}|[一二两三四五六七八九])个月(?:的)?(?:试用|考察期|见习期)"),
         Pattern::new(
-            "试用期?[^;,\\d一二两三四五六七八九十半俩仨]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九俩仨]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年)",
+            "(?:试用期?|考察期|观察期|磨合期)[^;,\\d一二两三四五六七八九十半俩仨]{0,5}(?P<a>\\d{1,2}|[一二两三四五六七八九俩仨]|十[一二]?)(?:(?:-|到|至)(?P<b>\\d{1,2}|[二三四五六]))?(?:个)?月|(?:前|头|首)(?P<d>\\d|[一二两三四五六七八九])个月(?:都|全)?(?:算|为|是|作为|属|当)?(?:试用|考察|见习)|试用期?[^;,\\d]{0,4}(?P<c>半年|一年|1年|两年|2年|[一1两2](?:个)?季度)",
         ),
     ]
+});
+/// A probation with its days or weeks.
+static DAYS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "(?:试用期?|考察期|观察期)[^;,\\d一二两三四五六七八九十]{0,5}(?:(?P<a>\\d{2,3}|[一二]百[一二三四五六七八九]?十?|[三四五六七八九]十)(?:个)?(?:天|日|工作日)|(?P<b>\\d{1,2}|[五六七八九]|[一二]?十[一二三四五六七八九]?)(?:个)?(?:周|星期|礼拜))",
+    )
 });
 /// A contract with its term.
 static TERM: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:期)?(?:劳动|的劳动|固定期限|的)?合同|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d个月|六个月|三个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
+        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:一签|(?:期)?(?:劳动|的劳动|固定期限|的)?合同)|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d{1,2}个月|[一二两三四五六七八九]个月|十[一二]?个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限)?合同",
     )
 });
 /// A share of the pay.
 static PERCENT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:试用期?|见习期|学徒期|实习期)[^;]{0,16}?(?:(?P<a>[1-9]\\d)%|(?P<b>[1-9](?:\\.5)?|[一二三四五六七八九])(?:折|成)|百分之(?P<c>[二三四五六七八九]十[一二三四五六七八九]?))",
+        "(?:试用期?|见习期|学徒期|实习期)[^;]{0,16}?(?:(?P<a>[1-9]\\d)%|(?P<b>[1-9](?:\\.?\\d)?|[一二三四五六七八九]点?[一二三四五六七八九]?)(?:折|成)|百分之(?P<c>[二三四五六七八九]十[一二三四五六七八九]?))",
     )
 });
 /// The pay before and after.
 static AMOUNTS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:试用期?|学徒期?|实习期?|见习期?)[^;\\d]{0,8}?(?P<a>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:转正|正式|过后|满后|之后|期满)[^;\\d]{0,8}?(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)",
+        "(?:试用期?|学徒期?|实习期?|见习期?)[^;\\d]{0,8}?(?P<a>\\d{4,5}|[一二两三四五六七八九][千百][一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:转正|正式|过后|满后|之后|期满)[^;\\d]{0,8}?(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)",
     )
 });
 
 /// The pay after and before.
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:转正|正式)(?:后|工资|月薪)*[^;\\d]{0,6}(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:试用期?|学徒期?|见习期?)[^;\\d]{0,8}?(?P<a>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)",
+        "(?:转正|正式)(?:后|工资|月薪)*[^;\\d]{0,6}(?P<b>\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:元|块)?(?:/月|每月|一个月)?[^;\\d]{0,8}(?:试用期?|学徒期?|见习期?)[^;\\d]{0,12}?(?P<a>[1-9]\\d\\d|\\d{4,5}|[一二两三四五六七八九]千[一二三四五六七八九]?)(?:$|[^\\d])",
     )
 });
 
@@ -155,7 +172,7 @@ fn agreed(subject: &Subject<'_>) -> Option<Fen> {
 /// What a text says of probation.
 pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
     let text = read.folded.text();
-    if !text.contains(['试', '见', '徒', '习']) {
+    if !text.contains(['试', '见', '徒', '习', '察']) {
         return Vec::new();
     }
     let said = TERM.figures(text).iter().find_map(|figures| {
@@ -170,8 +187,14 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
             found.push((ProbationLength, Severity::Block, figures.start, figures.end));
         }
     }
+    for figures in DAYS.figures(text) {
+        let weeks = figures.b.and_then(number).map(|weeks| weeks * 7.0);
+        if figures.a.and_then(number).or(weeks).is_some_and(|days| days > f64::from(longest) * 31.0) {
+            found.push((ProbationLength, Severity::Block, figures.start, figures.end));
+        }
+    }
     for figures in PERCENT.figures(text) {
-        let tenths = figures.b.and_then(number).map(|tenths| tenths * 10.0);
+        let tenths = figures.b.and_then(discount);
         let share = figures.a.or(figures.c).and_then(number).or(tenths);
         if share.is_some_and(|share| share < SHARE) {
             found.push((ProbationPay, Severity::Block, figures.start, figures.end));
@@ -190,6 +213,9 @@ pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
 /// Months of 半年, 一年, 6个月.
 fn months(text: &str) -> Option<u32> {
     let text: String = text.chars().filter(|c| *c != '~').collect();
+    if let Some((quarters, _)) = text.split_once('季') {
+        return number(quarters.trim_end_matches('个')).map(|quarters| (quarters * 3.0) as u32);
+    }
     let months = match text.split_once('年') {
         Some((years, _)) => number(years)? * 12.0,
         None => number(text.split('个').next()?)?,

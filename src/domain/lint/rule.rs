@@ -203,6 +203,20 @@ rules! {
         "人力资源市场暂行条例第27条",
         "Interim Regulations on Human Resources Markets, art. 27",
     }
+    /// Social insurance withheld or signed away.
+    Insurance = LintInsurance {
+        "必须为员工缴纳社会保险，自愿放弃、折成现金或自己缴都无效，请删去",
+        "Social insurance must be paid: it can be neither waived nor paid out in cash; delete it",
+        "社会保险法第58条、第60条；劳动法第72条",
+        "Social Insurance Law, art. 58 and 60; Labour Law, art. 72",
+    }
+    /// Zodiac signs, blood groups, surnames and the like as a condition.
+    Superstition = LintSuperstition {
+        "属相、星座、血型、姓氏与工作无关，不能作为招聘条件，请删去",
+        "Zodiac sign, blood group or surname have nothing to do with the work and may not be a condition; delete it",
+        "就业促进法第3条、第26条",
+        "Employment Promotion Law, art. 3 and 26",
+    }
     /// First-year students as interns.
     InternYear = LintInternYear {
         "不能安排一年级在校学生参加岗位实习，请修改",

@@ -1,53 +1,39 @@
 //! All rules about words, run over all texts of a vacancy.
 
 use super::{
-    Finding, Passage, Rule, Severity, Subject, age, belief, health, hours, internship, looks, marriage,
-    money_taken, origin,
+    Finding, Passage, Rule, Severity, Subject, age, belief, health, hours, insurance, internship, looks,
+    marriage, money_taken, origin,
     pattern::Pattern,
-    probation, promise, schooling, sex,
-    wording::{Family, Read, Wording, join},
+    probation, promise, schooling, sex, superstition,
+    wording::{Read, Rulebook, join},
     young,
 };
 use std::sync::LazyLock;
 
-/// The families that hold for every vacancy, each compiled when it is first needed.
-static FAMILIES: [LazyLock<Wording>; 15] = [
-    LazyLock::new(|| Wording::new(&sex::FAMILY)),
-    LazyLock::new(|| Wording::new(&belief::FAMILY)),
-    LazyLock::new(|| Wording::new(&marriage::FAMILY)),
-    LazyLock::new(|| Wording::new(&health::FAMILY)),
-    LazyLock::new(|| Wording::new(&origin::FAMILY)),
-    LazyLock::new(|| Wording::new(&schooling::FAMILY)),
-    LazyLock::new(|| Wording::new(&looks::FAMILY)),
-    LazyLock::new(|| Wording::new(&age::FAMILY)),
-    LazyLock::new(|| Wording::new(&money_taken::DEPOSIT)),
-    LazyLock::new(|| Wording::new(&money_taken::PAPERS)),
-    LazyLock::new(|| Wording::new(&money_taken::FEES)),
-    LazyLock::new(|| Wording::new(&hours::FAMILY)),
-    LazyLock::new(|| Wording::new(&probation::FAMILY)),
-    LazyLock::new(|| Wording::new(&promise::BAIT)),
-    LazyLock::new(|| Wording::new(&promise::TRAINING)),
-];
-/// What each family is about, to be asked before it is compiled.
-const ABOUT: [&Family; 15] = [
-    &sex::FAMILY,
-    &belief::FAMILY,
-    &marriage::FAMILY,
-    &health::FAMILY,
-    &origin::FAMILY,
-    &schooling::FAMILY,
-    &looks::FAMILY,
-    &age::FAMILY,
-    &money_taken::DEPOSIT,
-    &money_taken::PAPERS,
-    &money_taken::FEES,
-    &hours::FAMILY,
-    &probation::FAMILY,
-    &promise::BAIT,
-    &promise::TRAINING,
-];
+/// The families that hold for every vacancy.
+static RULES: LazyLock<Rulebook> = LazyLock::new(|| {
+    Rulebook::new(&[
+        &sex::FAMILY,
+        &belief::FAMILY,
+        &marriage::FAMILY,
+        &health::FAMILY,
+        &origin::FAMILY,
+        &schooling::FAMILY,
+        &looks::FAMILY,
+        &age::FAMILY,
+        &money_taken::DEPOSIT,
+        &money_taken::PAPERS,
+        &money_taken::FEES,
+        &hours::FAMILY,
+        &probation::FAMILY,
+        &promise::BAIT,
+        &promise::TRAINING,
+        &insurance::FAMILY,
+        &superstition::FAMILY,
+    ])
+});
 /// The family of internships.
-static INTERNSHIP: LazyLock<Wording> = LazyLock::new(|| Wording::new(&internship::FAMILY));
+static INTERNSHIP: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::new(&[&internship::FAMILY]));
 /// Work that the law closes to women (女职工禁忌从事的劳动范围), where the vacancy says so.
 static CLOSED_TO_WOMEN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
@@ -67,15 +53,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let reads: Vec<Read<'_>> = passages.iter().map(Read::new).collect();
     let mut findings = young::check(subject, &reads);
     for read in &reads {
-        for (family, wording) in ABOUT.iter().zip(&FAMILIES) {
-            if read.folded.text().contains(|c| family.about.contains(c)) {
-                findings.extend(wording.check(read));
-            }
-        }
+        findings.extend(RULES.check(read));
         findings.extend(hours::in_words(read));
         findings.extend(probation::in_words(subject, read));
     }
     if internship::is_internship(subject, &reads) {
+        findings.extend(internship::told_of_interns(&findings));
         findings.extend(internship::check(subject, &reads));
         findings.extend(reads.iter().flat_map(|read| INTERNSHIP.check(read)));
     }
@@ -116,8 +99,8 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for wording in FAMILIES.iter().chain([&INTERNSHIP]) {
-            assert_eq!(wording.unsound(), Vec::<String>::new());
+        for rules in [&*RULES, &*INTERNSHIP] {
+            assert!(rules.unsound().is_empty(), "{:?}", rules.unsound());
         }
         assert!(CLOSED_TO_WOMEN.is_sound() && INTIMATE.is_sound());
     }

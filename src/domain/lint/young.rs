@@ -17,16 +17,18 @@ const ADULT: u8 = 18;
 
 /// Work that is closed to the young, and the places where it is.
 static CLOSED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("<禁>"));
+/// The same, with what is as bad for the young but no place to be kept from as an intern.
+static DANGEROUS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("<禁>|<险业>"));
 /// Where the same words say the opposite, or name a place one does not work at.
 static SPARED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:不|无|非|禁止|附近|旁边|远离|没有|不接触|不涉及|严禁|告别|免|周边|防|未)[^;,:]{0,8}(?:<禁>)(?:[/和或及与]?(?:有害|<禁>))*|(?:<禁>)(?:[/和或及与,](?:<禁>|[^;,/]{1,4}))*[^;,]{0,8}(?:不(?:接收|招|安排|去|得|要|收|涉及|派)|除外|不在)|(?:<禁>)(?:附近|旁边|对面)|有毒有害(?:气体检测仪|垃圾分类)",
+        "(?:不|无|非|禁止|附近|旁边|远离|没有|不接触|不涉及|严禁|告别|免|周边|防|未)[^;,:]{0,8}(?:<禁>|<险业>)(?:[/和或及与]?(?:有害|<禁>))*|(?:<禁>|<险业>)(?:[/和或及与,](?:<禁>|[^;,/]{1,4}))*[^;,]{0,8}(?:不(?:接收|招|安排|去|得|要|收|涉及|派)|除外|不在)|(?:<禁>|<险业>)(?:附近|旁边|对面|用品|设备|产品|器材|耗材|机械|供应商|销售|音响)|有毒有害(?:气体检测仪|垃圾分类)",
     )
 });
 /// A text that takes 16- and 17-year-olds.
 static TAKEN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:^|[^\\d])(?:16|17|十六|十七)(?:<岁>)?(?:以上|及以上|起|-\\d{2}|即可|也可|也收|就可)|(?:年满|满|招收?|收|要)(?:16|17|十六|十七)(?:<岁>)|(?:^|[^\\d])(?:16|17|十六|十七|十六七|十六/十七|1[67]/1[78])(?:<岁>)?(?:的)?(?:就|也|都|即|均)?(?:可|能|行|要|收|来|孩子|学生|娃|小)|(?:未成年人?|未满18|未满十八|不满18)(?:<岁>)?(?:的)?(?:也)?(?:<可>)",
+        "(?:^|[^\\d])(?:16|17|十六|十七)(?:<岁>)?(?:以上|及以上|起|(?:<到>)\\d{2}|即可|也可|也收|就可)|(?:年满|满|招收?|收|要)(?:16|17|十六|十七)(?:<岁>)|(?:^|[^\\d])(?:16|17|十六|十七|十六七|十六/十七|1[67]/1[78])(?:<岁>)?(?:的)?(?:就|也|都|即|均|亦|同样)?(?:可|能|行|要|收|来|进|做|当|去|干|上|到|孩子|学生|娃|小)|(?:未成年人?|未满18|未满十八|不满18)(?:<岁>)?(?:的)?(?:也)?(?:<可>)",
     )
 });
 
@@ -38,7 +40,7 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Read<'_>]) -> Vec<Finding
     let by_age = asked.minimum_age.is_some_and(|age| age < ADULT);
     let takes =
         asked.accepts_minor.unwrap_or(by_age) || passages.iter().any(|read| TAKEN.occurs(read.folded.text()));
-    let closed = if takes { closed_work(passages) } else { Vec::new() };
+    let closed = if takes { named(&DANGEROUS, passages) } else { Vec::new() };
     let closed =
         closed.into_iter().filter_map(|(read, start, end)| read.finding(Minor, Severity::Block, start, end));
     child.into_iter().chain(closed).collect()
@@ -46,11 +48,15 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Read<'_>]) -> Vec<Finding
 
 /// Where closed work is named: title, description and place.
 pub(super) fn closed_work<'r, 'a>(passages: &'r [Read<'a>]) -> Vec<(&'r Read<'a>, usize, usize)> {
+    named(&CLOSED, passages)
+}
+
+fn named<'r, 'a>(work: &Pattern, passages: &'r [Read<'a>]) -> Vec<(&'r Read<'a>, usize, usize)> {
     let mut found = Vec::new();
     for read in passages {
         let text = read.folded.text();
         let spared = SPARED.stretches(text);
-        let closed = CLOSED.stretches(text).into_iter().take(MOST);
+        let closed = work.stretches(text).into_iter().take(MOST);
         let closed =
             closed.filter(|(start, end)| !spared.iter().any(|(from, to)| from <= start && end <= to));
         found.extend(closed.map(|(start, end)| (read, start, end)));

@@ -35,6 +35,7 @@ const SEARCH: &[&str] = &["tantivy", "jieba_rs"];
 const INDEX: &[&str] = &["jobbridge_index"];
 const TRANSPORT: &[&str] = &["lettre", "reqwest"];
 const PLAIN: &[&str] = &[
+    "aho_corasick",
     "base64",
     "chrono",
     "chrono_tz",
@@ -42,6 +43,7 @@ const PLAIN: &[&str] = &[
     "jobbridge",
     "rand",
     "regex",
+    "regex_syntax",
     "secrecy",
     "serde",
     "serde_json",
