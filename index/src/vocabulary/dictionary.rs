@@ -59,11 +59,12 @@ file!(EDITORIAL_MAJOR_OCCUPATIONS, "major_occupations_editorial.csv");
 file!(CERTIFICATES, "certificates.csv");
 file!(SKILLS, "skills.csv");
 file!(SYNONYMS, "synonyms.csv");
+file!(TITLE_FAMILIES, "title_families.csv");
 file!(GENERAL_WORDS, "general_words.csv");
 file!(POLYPHONES, "polyphones.csv");
 
 /// Every file, in the order in which they make up the version.
-pub(crate) const ALL: [File; 13] = [
+pub(crate) const ALL: [File; 14] = [
     REGIONS,
     REGION_CHANGES,
     REGION_CODES,
@@ -75,6 +76,7 @@ pub(crate) const ALL: [File; 13] = [
     CERTIFICATES,
     SKILLS,
     SYNONYMS,
+    TITLE_FAMILIES,
     GENERAL_WORDS,
     POLYPHONES,
 ];

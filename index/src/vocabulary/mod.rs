@@ -18,6 +18,7 @@ mod regions;
 mod skills;
 mod skills_in_text;
 mod synonyms;
+mod titles;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub use region_codes::{RegionCodeFault, RegionOn};
 pub use regions::{Region, Regions};
 pub use skills::{Skill, SkillKind, SkillLink, SkillSource, Skills};
 pub use synonyms::{RelatedWord, Synonyms, WordRelation};
+pub use titles::{RankedTitle, RelatedTitle, TitleFamilies, TitleFamily, TitleFamilyHit, TitleRanking};
 
 use crate::text::{Folding, TextAnalysis, Word};
 use crosswalk::Crosswalk;
@@ -55,6 +57,7 @@ pub struct Vocabulary {
     certificates: Certificates,
     skills: Skills,
     synonyms: Synonyms,
+    titles: TitleFamilies,
     crosswalk: Crosswalk,
 }
 
@@ -70,6 +73,7 @@ impl Vocabulary {
         let occupations = Occupations::load(&folding)?;
         let skills = Skills::read()?;
         let synonyms = Synonyms::load(&folding)?;
+        let titles = TitleFamilies::load(&folding)?;
         let crosswalk = Crosswalk::load(&majors, &occupations)?;
         let mut words = HashSet::new();
         regions.words(&mut words);
@@ -90,6 +94,7 @@ impl Vocabulary {
             certificates,
             skills,
             synonyms,
+            titles,
             crosswalk,
         })
     }

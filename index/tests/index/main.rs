@@ -13,6 +13,7 @@ mod places;
 mod properties;
 mod relevance;
 mod search;
+mod titles;
 mod vocabulary;
 mod words;
 mod world;
