@@ -321,8 +321,8 @@ fn rank_occupations(arguments: &RankArguments) -> Result<()> {
     let queries = lines_of(&arguments.queries).context("the queries cannot be opened")?;
     let answers = BufWriter::new(std::io::stdout().lock());
     let limit = usize::from(arguments.limit);
-    let bad = ranking::rank_occupations(&words, queries, answers, method, limit)
-        .context("the ranking stopped")?;
+    let bad =
+        ranking::rank_occupations(&words, queries, answers, method, limit).context("the ranking stopped")?;
     for one in &bad {
         tell(&format!("line {}: {}\n", one.line, one.reason));
     }

@@ -96,7 +96,8 @@ fn rank_titles(queries: &[u8], titles: &[u8], options: &[&str]) -> Output {
     command.args(options).output().unwrap()
 }
 
-const TITLES: &str = "1\t注册护士\n2\t软件开发人员\n3\t厨师长\n4\t重症监护病房护理师\n5\tJava程序员\n6\t西餐主厨\n";
+const TITLES: &str =
+    "1\t注册护士\n2\t软件开发人员\n3\t厨师长\n4\t重症监护病房护理师\n5\tJava程序员\n6\t西餐主厨\n";
 
 #[test]
 fn titles_are_ranked_for_each_query_all_of_them_and_the_same_each_time() {
@@ -123,7 +124,9 @@ fn bad_lines_of_both_files_are_told_by_number_and_the_others_ranked() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(answers(&output)["n"].len(), 6);
     let told = String::from_utf8(output.stderr).unwrap();
-    for line in ["queries line 2: ", "titles line 7: ", "titles line 8: ", "titles line 9: ", "titles line 10: "] {
+    for line in
+        ["queries line 2: ", "titles line 7: ", "titles line 8: ", "titles line 9: ", "titles line 10: "]
+    {
         assert!(told.contains(line), "{told}");
     }
     assert!(told.contains("titles line 11: ") && !told.contains("line 1: "), "{told}");

@@ -50,7 +50,8 @@ pub fn rank_titles(
 ) -> Result<Vec<BadTitleLine>> {
     let (listed, bad_titles) = list(&mut titles)?;
     let (asked, bad_queries) = list(&mut queries)?;
-    let ranking = TitleRanking::new(words, &listed.iter().map(|(_, title)| title.as_str()).collect::<Vec<_>>());
+    let ranking =
+        TitleRanking::new(words, &listed.iter().map(|(_, title)| title.as_str()).collect::<Vec<_>>());
     for (query, text) in &asked {
         for one in ranking.rank(text).into_iter().take(limit.unwrap_or(usize::MAX)) {
             if let Some((title, _)) = listed.get(one.at) {
