@@ -24,8 +24,8 @@ use jobbridge::{
 use jobbridge_index::{RankingMethod, Vocabulary};
 use std::{
     fs::File,
-    io::{BufReader, BufWriter, Read},
-    path::PathBuf,
+    io::{BufRead, BufReader, BufWriter, Read},
+    path::{Path, PathBuf},
     time::Duration,
 };
 use tokio::signal::unix::{SignalKind, signal};
@@ -63,6 +63,8 @@ enum Command {
     Config,
     /// Rank occupations for the titles or majors of a file; exit code 1 if a line of it could not be read.
     RankOccupations(RankArguments),
+    /// Rank a file of titles for each title of another; exit code 1 if a line of them could not be read.
+    RankTitles(RankTitlesArguments),
 }
 
 #[derive(Debug, Args)]
@@ -77,6 +79,20 @@ struct RankArguments {
     /// Use the derived method alone: no table's links of any major in the class of the asked one.
     #[arg(long)]
     derived_only: bool,
+}
+
+#[derive(Debug, Args)]
+struct RankTitlesArguments {
+    /// Lines of `id<TAB>title`; `-` reads standard input. Answers are lines of `query id<TAB>title id<TAB>score`, best
+    /// first.
+    #[arg(long, value_name = "FILE")]
+    queries: PathBuf,
+    /// The titles that are ranked, as lines of `id<TAB>title`.
+    #[arg(long, value_name = "FILE")]
+    titles: PathBuf,
+    /// How many titles are answered for each query; all where it is not given.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
 }
 
 #[derive(Debug, Args)]
@@ -161,6 +177,7 @@ async fn main() -> Result<()> {
         Command::Verify(configured) => verify(configured.load()?).await,
         Command::Bench(arguments) => measure(arguments).await,
         Command::RankOccupations(arguments) => rank_occupations(&arguments),
+        Command::RankTitles(arguments) => rank_titles(&arguments),
         Command::Config => {
             print(jobbridge::settings::DEFAULTS);
             Ok(())
@@ -301,14 +318,11 @@ async fn measure(arguments: BenchArguments) -> Result<()> {
 fn rank_occupations(arguments: &RankArguments) -> Result<()> {
     let words = Vocabulary::load().context("the dictionaries cannot be read")?;
     let method = if arguments.derived_only { RankingMethod::DerivedOnly } else { RankingMethod::Known };
-    let queries: Box<dyn Read> = match arguments.queries.as_os_str().to_str() {
-        Some("-") => Box::new(std::io::stdin().lock()),
-        _ => Box::new(File::open(&arguments.queries).context("the queries cannot be opened")?),
-    };
+    let queries = lines_of(&arguments.queries).context("the queries cannot be opened")?;
     let answers = BufWriter::new(std::io::stdout().lock());
     let limit = usize::from(arguments.limit);
-    let bad = ranking::rank_occupations(&words, BufReader::new(queries), answers, method, limit)
-        .context("the ranking stopped")?;
+    let bad =
+        ranking::rank_occupations(&words, queries, answers, method, limit).context("the ranking stopped")?;
     for one in &bad {
         tell(&format!("line {}: {}\n", one.line, one.reason));
     }
@@ -316,6 +330,31 @@ fn rank_occupations(arguments: &RankArguments) -> Result<()> {
         bail!("{} lines were not answered", bad.len());
     }
     Ok(())
+}
+
+/// As [`rank_occupations`].
+fn rank_titles(arguments: &RankTitlesArguments) -> Result<()> {
+    let words = Vocabulary::load().context("the dictionaries cannot be read")?;
+    let queries = lines_of(&arguments.queries).context("the queries cannot be opened")?;
+    let titles = lines_of(&arguments.titles).context("the titles cannot be opened")?;
+    let answers = BufWriter::new(std::io::stdout().lock());
+    let limit = arguments.limit.map(|limit| limit as usize);
+    let bad = ranking::rank_titles(&words, queries, titles, answers, limit).context("the ranking stopped")?;
+    for one in &bad {
+        tell(&format!("{} line {}: {}\n", one.file.name(), one.line.line, one.line.reason));
+    }
+    if !bad.is_empty() {
+        bail!("{} lines were passed over", bad.len());
+    }
+    Ok(())
+}
+
+/// A file, or standard input for `-`.
+fn lines_of(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
+    Ok(match path.as_os_str().to_str() {
+        Some("-") => Box::new(BufReader::new(std::io::stdin().lock())),
+        _ => Box::new(BufReader::new(File::open(path)?)),
+    })
 }
 
 async fn verify(settings: Settings) -> Result<()> {

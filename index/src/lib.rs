@@ -29,5 +29,6 @@ pub use vacancies::{
 };
 pub use vocabulary::{
     Derivation, DictionaryError, Link, LinkSource, MajorRelation, OccupationQuery, PlaceReading,
-    RankedOccupation, RankingMethod, RegionCodeFault, RegionOn, Vocabulary,
+    RankedOccupation, RankedTitle, RankingMethod, RegionCodeFault, RegionOn, RelatedTitle, TitleFamily,
+    TitleFamilyHit, TitleRanking, Vocabulary,
 };

@@ -1,4 +1,4 @@
-//! `jobbridge rank-occupations`, run as a command.
+//! `jobbridge rank-occupations` and `jobbridge rank-titles`, run as commands.
 
 use std::{
     collections::HashMap,
@@ -84,4 +84,53 @@ fn a_file_that_is_not_there_is_an_error() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
+}
+
+fn rank_titles(queries: &[u8], titles: &[u8], options: &[&str]) -> Output {
+    let dir = tempfile::tempdir().unwrap();
+    let (asked, listed) = (dir.path().join("queries.tsv"), dir.path().join("titles.tsv"));
+    std::fs::write(&asked, queries).unwrap();
+    std::fs::write(&listed, titles).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jobbridge"));
+    command.args(["rank-titles", "--queries"]).arg(&asked).arg("--titles").arg(&listed);
+    command.args(options).output().unwrap()
+}
+
+const TITLES: &str =
+    "1\t注册护士\n2\t软件开发人员\n3\t厨师长\n4\t重症监护病房护理师\n5\tJava程序员\n6\t西餐主厨\n";
+
+#[test]
+fn titles_are_ranked_for_each_query_all_of_them_and_the_same_each_time() {
+    let queries = "n\t护士\r\nk\t厨师\n\nj\t軟件工程師\n";
+    let output = rank_titles(queries.as_bytes(), TITLES.as_bytes(), &[]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let all = answers(&output);
+    for (query, best) in [("n", ["1", "4"]), ("k", ["3", "6"]), ("j", ["2", "5"])] {
+        let mut first = all[query][..2].to_vec();
+        first.sort();
+        assert_eq!(first, best, "{query} {all:?}");
+        assert_eq!(all[query].len(), 6);
+    }
+    assert_eq!(rank_titles(queries.as_bytes(), TITLES.as_bytes(), &[]).stdout, output.stdout);
+    let limited = answers(&rank_titles(queries.as_bytes(), TITLES.as_bytes(), &["--limit", "2"]));
+    assert!(limited.iter().all(|(query, titles)| titles[..] == all[query][..2]));
+}
+
+#[test]
+fn bad_lines_of_both_files_are_told_by_number_and_the_others_ranked() {
+    let mut titles = TITLES.as_bytes().to_vec();
+    titles.extend(b"1\tagain\nno title\n9\t\n\xFF\t\xFE\n10\ta\tb\n");
+    let output = rank_titles("\u{feff}n\t护士\n\t护士\n".as_bytes(), &titles, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(answers(&output)["n"].len(), 6);
+    let told = String::from_utf8(output.stderr).unwrap();
+    for line in
+        ["queries line 2: ", "titles line 7: ", "titles line 8: ", "titles line 9: ", "titles line 10: "]
+    {
+        assert!(told.contains(line), "{told}");
+    }
+    assert!(told.contains("titles line 11: ") && !told.contains("line 1: "), "{told}");
+    assert!(!told.contains("again"), "{told}");
+    let none = rank_titles(b"a\tx\n", b"", &[]);
+    assert!(none.status.success() && none.stdout.is_empty());
 }

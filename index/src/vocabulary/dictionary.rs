@@ -59,13 +59,14 @@ file!(EDITORIAL_MAJOR_OCCUPATIONS, "major_occupations_editorial.csv");
 file!(CERTIFICATES, "certificates.csv");
 file!(SKILLS, "skills.csv");
 file!(SYNONYMS, "synonyms.csv");
+file!(TITLE_FAMILIES, "title_families.csv");
 file!(GENERAL_WORDS, "general_words.csv");
 file!(FILLER_WORDS, "filler_words.csv");
 file!(CONDITIONS, "conditions.csv");
 file!(POLYPHONES, "polyphones.csv");
 
 /// Every file, in the order in which they make up the version.
-pub(crate) const ALL: [File; 15] = [
+pub(crate) const ALL: [File; 16] = [
     REGIONS,
     REGION_CHANGES,
     REGION_CODES,
@@ -77,6 +78,7 @@ pub(crate) const ALL: [File; 15] = [
     CERTIFICATES,
     SKILLS,
     SYNONYMS,
+    TITLE_FAMILIES,
     GENERAL_WORDS,
     FILLER_WORDS,
     CONDITIONS,

@@ -20,6 +20,7 @@ mod skills;
 mod skills_in_text;
 mod spelt;
 mod synonyms;
+mod titles;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub use region_codes::{RegionCodeFault, RegionOn};
 pub use regions::{Region, Regions};
 pub use skills::{Skill, SkillKind, SkillLink, SkillSource, Skills};
 pub use synonyms::{RelatedWord, Synonyms, WordRelation};
+pub use titles::{RankedTitle, RelatedTitle, TitleFamilies, TitleFamily, TitleFamilyHit, TitleRanking};
 
 use crate::text::{Folding, TextAnalysis, Word};
 use crosswalk::Crosswalk;
@@ -61,6 +63,7 @@ pub struct Vocabulary {
     synonyms: Synonyms,
     conditions: Conditions,
     spelt: SpeltWords,
+    titles: TitleFamilies,
     crosswalk: Crosswalk,
 }
 
@@ -77,6 +80,7 @@ impl Vocabulary {
         let skills = Skills::read()?;
         let synonyms = Synonyms::load(&folding)?;
         let conditions = Conditions::load(&folding)?;
+        let titles = TitleFamilies::load(&folding)?;
         let crosswalk = Crosswalk::load(&majors, &occupations)?;
         let mut words = HashSet::new();
         regions.words(&mut words);
@@ -101,6 +105,7 @@ impl Vocabulary {
             synonyms,
             conditions,
             spelt,
+            titles,
             crosswalk,
         })
     }

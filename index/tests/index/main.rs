@@ -9,6 +9,7 @@ mod dictionaries;
 mod finding;
 mod forgiving;
 mod graduates;
+mod in_titles;
 mod lifecycle;
 mod own_order;
 mod place_table;
