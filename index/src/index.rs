@@ -1,8 +1,8 @@
 //! The search index of one node: vacancies and graduates under one directory, with one writer.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::changes::IndexChange;
 use crate::graduates::GraduateIndex;
@@ -57,6 +57,8 @@ impl From<std::io::Error> for IndexError {
 pub struct SearchIndex {
     pub(crate) vacancies: VacancyIndex,
     pub(crate) graduates: GraduateIndex,
+    /// The position of the last commit that searches see.
+    pub(crate) shown: Mutex<Option<String>>,
     /// A write failed: what was applied since the last commit is not whole any more.
     pub(crate) failed: AtomicBool,
     pub(crate) _lock: DirectoryLock,
@@ -115,6 +117,7 @@ impl SearchIndex {
         self.vacancies.forget_uncommitted();
         self.graduates.forget_uncommitted();
         self.failed.store(false, Ordering::SeqCst);
+        self.show_position();
         self.position()
     }
 
@@ -125,10 +128,10 @@ impl SearchIndex {
         write().inspect_err(|_| self.failed.store(true, Ordering::SeqCst))
     }
 
-    /// The position of the last whole commit; `None` before the first.
+    /// The position of the last whole commit; `None` before the first. It is told once searches see the commit: who
+    /// waits for a position finds what came before it.
     pub fn position(&self) -> Option<String> {
-        // Every whole commit writes the graduates last; without the other side there was none.
-        self.vacancies.position().and(self.graduates.position())
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Shows the last commit to the searches that start from now on. `commit` does so itself.
@@ -137,7 +140,15 @@ impl SearchIndex {
     /// When the commit cannot be read.
     pub fn reload(&self) -> Result<(), IndexError> {
         self.vacancies.reload()?;
-        self.graduates.reload()
+        self.graduates.reload()?;
+        self.show_position();
+        Ok(())
+    }
+
+    fn show_position(&self) {
+        // Every whole commit writes the graduates last; without the other side there was none.
+        let position = self.vacancies.position().and(self.graduates.position());
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = position;
     }
 
     /// Empties the index and forgets its position.

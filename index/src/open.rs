@@ -78,7 +78,8 @@ pub(crate) fn open(
     let (vacancies, graduates) = parts.map_err(|error| refusal(dir, &error))?;
     // Every whole commit writes the graduates last; a missing position on either side means a broken start.
     let position = vacancies.position().and(graduates.position());
-    let index = SearchIndex { vacancies, graduates, failed: false.into(), _lock: lock };
+    let shown = position.clone().into();
+    let index = SearchIndex { vacancies, graduates, shown, failed: false.into(), _lock: lock };
     Ok(OpenIndex { index, position, set_aside })
 }
 

@@ -25,6 +25,8 @@ use utoipa::ToSchema;
 
 /// A verification is good for six months.
 const VERIFIED_MONTHS: u32 = 6;
+/// How often a judgement is tried while others change the employer's vacancies.
+const TRIES: u32 = 5;
 
 /// What an employer registers with.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -246,14 +248,32 @@ pub async fn verify_employer(
         VerifyOutcome::Failed => Some(app.event(EventKind::VerificationFailed, id)),
         VerifyOutcome::Suspended => Some(app.event(EventKind::EmployerSuspended, id)),
     };
-    let follow = Follow::new(app, event, Cause::by(Role::Operator, now));
-    app.store
-        .write(move |tx| async move {
-            let mut employer = tx.employer(id).await?.ok_or(Refusal::NotFound)?;
-            enter(&tx, &mut employer, verification, &follow, told.as_ref()).await?;
-            Ok(employer)
-        })
-        .await
+    let found = Found { id, verification, told };
+    for tries in 1.. {
+        let (found, follow) = (found.clone(), Follow::new(app, event, Cause::by(Role::Operator, now)));
+        match app.store.write(move |tx| async move { found.enter(&tx, &follow).await }).await {
+            // The operator asked for no version: what somebody changed meanwhile is looked at again.
+            Err(Refusal::PreconditionFailed) if tries < TRIES => {}
+            done => return done,
+        }
+    }
+    Err(Refusal::PreconditionFailed)
+}
+
+/// What the operator found.
+#[derive(Clone)]
+struct Found {
+    id: EmployerId,
+    verification: Verification,
+    told: Option<Event>,
+}
+
+impl Found {
+    async fn enter(self, tx: &Tx, follow: &Follow) -> Result<Employer, Refusal> {
+        let mut employer = tx.employer(self.id).await?.ok_or(Refusal::NotFound)?;
+        enter(tx, &mut employer, self.verification, follow, self.told.as_ref()).await?;
+        Ok(employer)
+    }
 }
 
 /// Takes an employer to another verification: its vacancies follow, and it is told, all in the one transaction.

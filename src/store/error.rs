@@ -50,7 +50,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the same may succeed a little later: the database is busy, restarting or out of reach.
+    /// Whether the same may succeed a little later: the database is busy, restarting, out of reach or out of room.
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Database(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) | DbErr::Conn(_)) => true,
@@ -109,7 +109,7 @@ fn rule_of(message: &str) -> String {
 }
 
 /// SQLSTATEs of serialization failures, deadlocks, full or restarting servers, lost connections and lock timeouts;
-/// SQLite's BUSY and LOCKED with all their extended codes.
+/// SQLite's BUSY, LOCKED, IOERR and FULL with all their extended codes: on a full disk it may be either of the last two.
 fn is_transient(error: &SqlxError) -> bool {
     match error {
         SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::WorkerCrashed => true,
@@ -117,7 +117,7 @@ fn is_transient(error: &SqlxError) -> bool {
             "40001" | "40P01" | "55P03" | "25P03" | "57P01" | "57P02" | "57P03" => true,
             // A SQLSTATE has five characters; SQLite's codes here have at most three.
             code if code.len() == 5 => code.starts_with("53") || code.starts_with("08"),
-            code => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6)),
+            code => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13)),
         },
         _ => false,
     }

@@ -115,6 +115,43 @@ async fn on_a_full_disk_the_index_waits_and_nothing_is_lost(database: TestDataba
     drop(disk);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_full_disk_the_store_refuses_for_now_and_loses_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("disk");
+    let Some(disk) = SmallDisk::mount(&path) else { return };
+    let service = Service::new(&format!("sqlite:{}", path.join("jobbridge.db").display()));
+    let operator = service.operator_key();
+    let (process, _) = service.serve().await;
+    let world = World::create(&service.client, &operator).await;
+    post(&service, &world, "A").await;
+    found(&service, 1).await;
+    disk.fill();
+    let mut acknowledged = 1;
+    for number in 0..200 {
+        let draft = vacancy(&format!("F-{number}"), &format!("数控车工{number}号"));
+        let answer = service.client.post("/v1/vacancies").key(&world.employer.key).json(&draft).send().await;
+        if answer.status != 201 {
+            answer.expect_problem(503, "UNAVAILABLE");
+            assert!(answer.header("retry-after").is_some());
+            break;
+        }
+        acknowledged += 1;
+    }
+    let refused = service.client.post("/v1/vacancies").key(&world.employer.key);
+    refused.json(&vacancy("G", "数控车工G班")).send().await.expect_problem(503, "UNAVAILABLE");
+    service.client.get("/healthz").expect(200).await;
+    service.client.get("/v1/search/vacancies?q=数控车工").expect(200).await;
+    disk.free();
+    post(&service, &world, "G").await;
+    found(&service, acknowledged + 1).await;
+    process.kill();
+    service.succeed(&["verify"]);
+    let (process, _) = service.serve().await;
+    found(&service, acknowledged + 1).await;
+    process.kill();
+}
+
 /// A disk of a few megabytes, mounted where a directory would be.
 struct SmallDisk(PathBuf);
 
