@@ -14,7 +14,9 @@ async fn one_employer_does_not_fill_a_page(database: TestDatabase) {
     for number in 0..8_u32 {
         let employer =
             verified_employer(&server, &server.operator_key, 30 + number, &format!("样例{number}厂")).await;
-        other.push(post(&server, &employer, "数控车工 学徒 包吃住", |_| ()).await);
+        let words = format!("招聘数控车工学徒，第{number}车间，合成数据。");
+        let change = |body: &mut serde_json::Value| body["description"] = json!(words);
+        other.push(post(&server, &employer, "数控车工 学徒 包吃住", change).await);
     }
     let mut big = Vec::new();
     for number in 0..9 {

@@ -78,10 +78,10 @@ async fn every_keystroke_is_completed(database: TestDatabase) {
     ] {
         let found = suggest(typed).await;
         let wanted = json!({ "kind": kind, "text": text, "code": code });
-        assert_eq!(found.contains(&wanted), typed != "yahuhan", "{typed}: {found:?}");
+        assert!(found.contains(&wanted), "{typed}: {found:?}");
         assert!(found.len() <= 10);
     }
-    assert!(suggest("yahuhan").await.is_empty() && suggest("((").await.is_empty());
+    assert!(suggest("yahuhanx").await.is_empty() && suggest("((").await.is_empty());
     server
         .post(&format!("/v1/vacancies/{first}/close"))
         .key(&world.employer.key)
