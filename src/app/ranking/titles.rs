@@ -64,8 +64,11 @@ pub fn rank_titles(
     Ok(told(TitleFile::Queries, bad_queries).chain(told(TitleFile::Titles, bad_titles)).collect())
 }
 
-/// The ids and titles of a file, and the lines that have none.
-fn list(lines: &mut impl BufRead) -> Result<(Vec<(String, String)>, Vec<BadLine>)> {
+/// An id and a title.
+type Listed = (String, String);
+
+/// What a file lists, and its lines that list nothing.
+fn list(lines: &mut impl BufRead) -> Result<(Vec<Listed>, Vec<BadLine>)> {
     let (mut all, mut ids) = (Vec::new(), HashSet::new());
     let bad = each_line(lines, |line| {
         let (id, title) = line.split_once('\t').ok_or("no tab between id and title")?;
