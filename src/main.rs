@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jobbridge::{
     app::{
-        ranking,
+        ranking, rounds,
         vacancy_files::FileFormat,
         vacancy_imports::{self, Counts, ImportOptions, Summary, Upload},
     },
@@ -25,7 +25,7 @@ use jobbridge_index::{RankingMethod, Vocabulary};
 use std::{
     fs::File,
     io::{BufReader, BufWriter, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 use tokio::signal::unix::{SignalKind, signal};
@@ -63,6 +63,16 @@ enum Command {
     Config,
     /// Rank occupations for the titles or majors of a file; exit code 1 if a line of it could not be read.
     RankOccupations(RankArguments),
+    /// Decide the placement rounds of a file; exit code 1 if a line of it could not be decided.
+    Round(RoundArguments),
+}
+
+#[derive(Debug, Args)]
+struct RoundArguments {
+    /// Lines of `{"id", "residents": {name: [hospital, …]}, "hospitals": {name: {"capacity", "preferences"}}}`; `-` reads
+    /// standard input. Answers are lines of `{"id", "resident_optimal", "hospital_optimal"}`.
+    #[arg(long, value_name = "FILE")]
+    instances: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -161,6 +171,7 @@ async fn main() -> Result<()> {
         Command::Verify(configured) => verify(configured.load()?).await,
         Command::Bench(arguments) => measure(arguments).await,
         Command::RankOccupations(arguments) => rank_occupations(&arguments),
+        Command::Round(arguments) => decide_rounds(&arguments),
         Command::Config => {
             print(jobbridge::settings::DEFAULTS);
             Ok(())
@@ -301,10 +312,7 @@ async fn measure(arguments: BenchArguments) -> Result<()> {
 fn rank_occupations(arguments: &RankArguments) -> Result<()> {
     let words = Vocabulary::load().context("the dictionaries cannot be read")?;
     let method = if arguments.derived_only { RankingMethod::DerivedOnly } else { RankingMethod::Known };
-    let queries: Box<dyn Read> = match arguments.queries.as_os_str().to_str() {
-        Some("-") => Box::new(std::io::stdin().lock()),
-        _ => Box::new(File::open(&arguments.queries).context("the queries cannot be opened")?),
-    };
+    let queries = open_or_standard_input(&arguments.queries).context("the queries cannot be opened")?;
     let answers = BufWriter::new(std::io::stdout().lock());
     let limit = usize::from(arguments.limit);
     let bad = ranking::rank_occupations(&words, BufReader::new(queries), answers, method, limit)
@@ -316,6 +324,27 @@ fn rank_occupations(arguments: &RankArguments) -> Result<()> {
         bail!("{} lines were not answered", bad.len());
     }
     Ok(())
+}
+
+/// As with rankings: good lines are answered whatever the others are.
+fn decide_rounds(arguments: &RoundArguments) -> Result<()> {
+    let instances = open_or_standard_input(&arguments.instances).context("the instances cannot be opened")?;
+    let answers = BufWriter::new(std::io::stdout().lock());
+    let answered = rounds::decide_instances(BufReader::new(instances), answers, |line, fault| {
+        tell(&format!("line {line}: {fault}\n"));
+    })
+    .context("the rounds stopped")?;
+    if answered.bad > 0 {
+        bail!("{} lines were not decided", answered.bad);
+    }
+    Ok(())
+}
+
+fn open_or_standard_input(path: &Path) -> std::io::Result<Box<dyn Read>> {
+    match path.to_str() {
+        Some("-") => Ok(Box::new(std::io::stdin().lock())),
+        _ => Ok(Box::new(File::open(path)?)),
+    }
 }
 
 async fn verify(settings: Settings) -> Result<()> {

@@ -27,6 +27,8 @@ mod ranking;
 #[cfg(test)]
 mod reindex;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod serve;
 #[cfg(test)]
 mod store;
