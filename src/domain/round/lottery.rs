@@ -68,6 +68,12 @@ mod tests {
         let mut sorted = given.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, (0..500).collect::<Vec<u32>>());
+        let mut drawn: Vec<_> = given.iter().zip(&ids).collect();
+        drawn.sort_unstable();
+        assert!(
+            drawn.is_sorted_by_key(|(_, id)| lottery_number("rnd_1", id)),
+            "the lower number comes first"
+        );
         let reversed: Vec<_> = ids.iter().rev().collect();
         let again: Vec<_> = turns("rnd_1", &reversed).into_iter().rev().collect();
         assert_eq!(given, again);
