@@ -1,11 +1,13 @@
 //! The command line: one binary for everything.
 
+#[path = "main/offline.rs"]
+mod offline;
+
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use jobbridge::{
     app::{
-        ranking,
         vacancy_files::FileFormat,
         vacancy_imports::{self, Counts, ImportOptions, Summary, Upload},
     },
@@ -21,13 +23,7 @@ use jobbridge::{
     settings::Settings,
     telemetry,
 };
-use jobbridge_index::{RankingMethod, Vocabulary};
-use std::{
-    fs::File,
-    io::{BufRead, BufReader, BufWriter, Read},
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{fs::File, io::Read, path::PathBuf, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// 职桥 jobbridge: the employment-information service of east–west vocational cooperation.
@@ -62,37 +58,11 @@ enum Command {
     /// Print the default settings with their explanations.
     Config,
     /// Rank occupations for the titles or majors of a file; exit code 1 if a line of it could not be read.
-    RankOccupations(RankArguments),
+    RankOccupations(offline::RankArguments),
     /// Rank a file of titles for each title of another; exit code 1 if a line of them could not be read.
-    RankTitles(RankTitlesArguments),
-}
-
-#[derive(Debug, Args)]
-struct RankArguments {
-    /// Lines of `id<TAB>title`, and optionally the name of a major and courses in further columns; `-` reads standard
-    /// input. Answers are lines of `id<TAB>occupation code<TAB>score`, best first.
-    #[arg(long, value_name = "FILE")]
-    queries: PathBuf,
-    /// How many occupations are answered for each query.
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=2000))]
-    limit: u16,
-    /// Use the derived method alone: no table's links of any major in the class of the asked one.
-    #[arg(long)]
-    derived_only: bool,
-}
-
-#[derive(Debug, Args)]
-struct RankTitlesArguments {
-    /// Lines of `id<TAB>title`; `-` reads standard input. Answers are lines of `query id<TAB>title id<TAB>score`, best
-    /// first.
-    #[arg(long, value_name = "FILE")]
-    queries: PathBuf,
-    /// The titles that are ranked, as lines of `id<TAB>title`.
-    #[arg(long, value_name = "FILE")]
-    titles: PathBuf,
-    /// How many titles are answered for each query; all where it is not given.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    limit: Option<u32>,
+    RankTitles(offline::RankTitlesArguments),
+    /// Decide the placement rounds of a file; exit code 1 if a line of it could not be decided.
+    Round(offline::RoundArguments),
 }
 
 #[derive(Debug, Args)]
@@ -176,8 +146,9 @@ async fn main() -> Result<()> {
         Command::Reindex(configured) => reindex(configured.load()?).await,
         Command::Verify(configured) => verify(configured.load()?).await,
         Command::Bench(arguments) => measure(arguments).await,
-        Command::RankOccupations(arguments) => rank_occupations(&arguments),
-        Command::RankTitles(arguments) => rank_titles(&arguments),
+        Command::RankOccupations(arguments) => offline::rank_occupations(&arguments),
+        Command::RankTitles(arguments) => offline::rank_titles(&arguments),
+        Command::Round(arguments) => offline::decide_rounds(&arguments),
         Command::Config => {
             print(jobbridge::settings::DEFAULTS);
             Ok(())
@@ -312,49 +283,6 @@ async fn measure(arguments: BenchArguments) -> Result<()> {
     bar.finish_and_clear();
     print(&table);
     Ok(())
-}
-
-/// Good lines are answered on standard output whatever the others are; bad ones are told on standard error.
-fn rank_occupations(arguments: &RankArguments) -> Result<()> {
-    let words = Vocabulary::load().context("the dictionaries cannot be read")?;
-    let method = if arguments.derived_only { RankingMethod::DerivedOnly } else { RankingMethod::Known };
-    let queries = lines_of(&arguments.queries).context("the queries cannot be opened")?;
-    let answers = BufWriter::new(std::io::stdout().lock());
-    let limit = usize::from(arguments.limit);
-    let bad =
-        ranking::rank_occupations(&words, queries, answers, method, limit).context("the ranking stopped")?;
-    for one in &bad {
-        tell(&format!("line {}: {}\n", one.line, one.reason));
-    }
-    if !bad.is_empty() {
-        bail!("{} lines were not answered", bad.len());
-    }
-    Ok(())
-}
-
-/// As [`rank_occupations`].
-fn rank_titles(arguments: &RankTitlesArguments) -> Result<()> {
-    let words = Vocabulary::load().context("the dictionaries cannot be read")?;
-    let queries = lines_of(&arguments.queries).context("the queries cannot be opened")?;
-    let titles = lines_of(&arguments.titles).context("the titles cannot be opened")?;
-    let answers = BufWriter::new(std::io::stdout().lock());
-    let limit = arguments.limit.map(|limit| limit as usize);
-    let bad = ranking::rank_titles(&words, queries, titles, answers, limit).context("the ranking stopped")?;
-    for one in &bad {
-        tell(&format!("{} line {}: {}\n", one.file.name(), one.line.line, one.line.reason));
-    }
-    if !bad.is_empty() {
-        bail!("{} lines were passed over", bad.len());
-    }
-    Ok(())
-}
-
-/// A file, or standard input for `-`.
-fn lines_of(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
-    Ok(match path.as_os_str().to_str() {
-        Some("-") => Box::new(BufReader::new(std::io::stdin().lock())),
-        _ => Box::new(BufReader::new(File::open(path)?)),
-    })
 }
 
 async fn verify(settings: Settings) -> Result<()> {

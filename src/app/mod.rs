@@ -32,6 +32,7 @@ pub mod ranking;
 pub mod region_codes;
 pub mod roster;
 pub mod rosters;
+pub mod rounds;
 pub mod search;
 pub mod shape;
 mod sheet;

@@ -10,6 +10,7 @@ mod importing;
 mod matching;
 mod palette;
 mod posting;
+mod round;
 mod searching;
 mod setup;
 mod texts;
@@ -89,6 +90,8 @@ pub async fn run(options: &BenchOptions, tell: &(dyn Fn(&str) + Send + Sync)) ->
     let directory = RunDirectory::make(&options.data_dir)?;
     let settings = settings(&directory.0)?;
     let mut report = Report::new(options);
+    tell("placing");
+    round::measure(options, &mut report)?;
     let world = setup::lay_out(&settings, options, &mut report, tell).await?;
     let server = server::start(settings).await?;
     let measured = measure(&server, &world, options, &mut report, tell).await;
@@ -160,7 +163,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 12, "{table}");
+        assert_eq!(figures.count(), 12 + 9, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

@@ -31,6 +31,7 @@ pub mod refusal;
 pub mod region;
 pub mod reminder;
 pub mod review;
+pub mod round;
 pub mod school;
 pub mod search;
 pub mod span;

@@ -31,6 +31,8 @@ mod recovery;
 #[cfg(test)]
 mod reindex;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod searching;
 #[cfg(test)]
 mod serve;
