@@ -1,7 +1,8 @@
 //! The titles and employers there are, with how many vacancies have them, sorted for completion by character, by
 //! pinyin and by initials.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::Searcher;
@@ -15,6 +16,8 @@ const MOST_NAMES: usize = 50_000;
 const LONGEST_NAME: usize = 48;
 /// A name that starts with what was typed counts so many times one that has it further on.
 const AT_THE_START: u64 = 3;
+/// The most times a name is found by what was typed, at different words of it.
+const MOST_TIMES: usize = 8;
 /// Parts a name from its code in a column.
 pub(super) const CODE: char = '\u{1f}';
 
@@ -41,8 +44,12 @@ struct Name {
 struct Key {
     name: u32,
     start: u16,
+    length: u16,
     vacancies: u32,
 }
+
+/// What it is worth, how long it is, which: the least is offered first.
+type Completing = (Reverse<u64>, u16, u32);
 
 impl Names {
     /// The names in a column of the index. What is known of a name from before need not be worked out again.
@@ -71,35 +78,33 @@ impl Names {
 
     /// The most frequent names that hold what was typed where a word starts; of several the shorter first.
     pub(super) fn completing(&self, typed: &Typed, limit: usize) -> Vec<Suggestion> {
-        let mut best: HashMap<u32, u64> = HashMap::new();
+        let mut found: Vec<Completing> = Vec::new();
         for (way, text) in typed.ways() {
             let Some(keys) = self.keys.get(way) else { continue };
             let first = keys.partition_point(|key| self.from(*key, way) < text);
             let keys = keys.get(first..).unwrap_or_default();
             let after = keys.partition_point(|key| self.from(*key, way).starts_with(text));
-            for key in keys.get(..after).unwrap_or_default() {
+            let keys = keys.get(..after).unwrap_or_default().iter();
+            let keys = keys.filter(|key| !typed.is_mixed() || self.holds(key.name, typed));
+            found.extend(keys.map(|key| {
                 let value = u64::from(key.vacancies) * if key.start == 0 { AT_THE_START } else { 1 };
-                let known = best.entry(key.name).or_default();
-                *known = value.max(*known);
-            }
+                (Reverse(value), key.length, key.name)
+            }));
         }
-        let mut best: Vec<(u32, u64)> =
-            best.into_iter().filter(|(name, _)| self.holds(*name, typed)).collect();
-        let order = |(name, value): &(u32, u64)| (std::cmp::Reverse(*value), self.length(*name), *name);
-        if best.len() > limit && limit > 0 {
-            best.select_nth_unstable_by_key(limit - 1, order);
-            best.truncate(limit);
+        // A name may be found at several of its words.
+        let most = limit * MOST_TIMES;
+        if most > 0 && found.len() > most {
+            found.select_nth_unstable(most - 1);
+            found.truncate(most);
         }
-        best.sort_unstable_by_key(order);
-        best.iter().filter_map(|(name, _)| Some(self.name(*name)?.suggestion.clone())).collect()
+        found.sort_unstable();
+        let mut seen = HashSet::new();
+        let once = found.into_iter().filter(|(_, _, name)| seen.insert(*name)).take(limit);
+        once.filter_map(|(_, _, name)| Some(self.name(name)?.suggestion.clone())).collect()
     }
 
     fn name(&self, name: u32) -> Option<&Name> {
         self.names.get(usize::try_from(name).ok()?).map(|(name, _)| &**name)
-    }
-
-    fn length(&self, name: u32) -> usize {
-        self.name(name).map_or(usize::MAX, |name| name.whole.len())
     }
 
     /// Whether the characters among what was typed are in the name: pinyin alone would take 车工 for 撤工.
@@ -175,8 +180,9 @@ fn count(searcher: &Searcher, column: &str) -> tantivy::Result<HashMap<String, u
 fn keys(names: &[(Arc<Name>, u32)], way: usize) -> Vec<Key> {
     let mut keys = Vec::with_capacity(names.len() * 3);
     for (place, (name, vacancies)) in (0_u32..).zip(names) {
+        let length = u16::try_from(name.whole.len()).unwrap_or(u16::MAX);
         let starts = name.starts.iter().filter_map(|start| start.get(way));
-        keys.extend(starts.map(|start| Key { name: place, start: *start, vacancies: *vacancies }));
+        keys.extend(starts.map(|start| Key { name: place, start: *start, length, vacancies: *vacancies }));
     }
     let from = |key: &Key| {
         let name = usize::try_from(key.name).ok().and_then(|name| names.get(name));
@@ -201,6 +207,12 @@ impl Typed {
             if pinyin { vocabulary.text().pinyin().spelling(&letters).full } else { String::new() };
         let initials = if pinyin && letters.is_ascii() { letters } else { String::new() };
         Typed([text.to_owned(), spelling, initials])
+    }
+
+    /// Characters with the pinyin of those to come.
+    fn is_mixed(&self) -> bool {
+        let [characters, spelling, _] = &self.0;
+        !spelling.is_empty() && !characters.is_ascii()
     }
 
     fn ways(&self) -> impl Iterator<Item = (usize, &str)> {

@@ -3,6 +3,7 @@
 use super::{all_pages, post, search, titles, until_found};
 use crate::support::{TestDatabase, TestServer, on_both_databases};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 on_both_databases!(slips_are_corrected_and_words_let_go_and_both_are_said);
 
@@ -55,12 +56,16 @@ async fn slips_are_corrected_and_words_let_go_and_both_are_said(database: TestDa
     assert_eq!(search(&server, "q=数控车工 量子&region=32").await["total"], 0, "filters are never let go");
     assert_eq!(search(&server, "q=数控车工 \"量子\"").await["total"], 0, "nor are phrases");
     assert_eq!(search(&server, "q=数控车工 量子 -数控").await["total"], 0, "nor exclusions");
-    let paged = all_pages(&server, "q=深圳 量子&limit=1").await;
+    let nearby = search(&server, "q=昆山 量子").await;
     assert_eq!(
-        paged.iter().map(Vec::len).collect::<Vec<_>>(),
-        [1, 1],
-        "the place stays, and the pages go on"
+        (titles(&nearby), &nearby["understood"]["relaxed"]),
+        (vec!["钳工"], &json!(true)),
+        "the place stays"
     );
+    let paged = all_pages(&server, "q=深圳 量子&limit=1").await;
+    // All of them are found by 深圳: it is in the employer's name.
+    let paged: BTreeSet<_> = paged.into_iter().map(|page| page.concat()).collect();
+    assert_eq!(paged.len(), 4, "the pages go on");
 
     let page = server.get("/search?q=收影员").send().await.text();
     assert!(page.contains("没有找到“收影员”，下面是“收银员”的结果"), "{page}");
