@@ -196,7 +196,10 @@ mod tests {
         assert_eq!(posting["jobLocation"]["address"]["addressCountry"], "CN");
         assert_eq!(posting["employmentType"], "FULL_TIME");
         // All work here is done at its place; of work from home these two would speak.
-        assert!(posting.get("applicantLocationRequirements").is_none() && posting.get("jobLocationType").is_none());
+        assert!(
+            posting.get("applicantLocationRequirements").is_none()
+                && posting.get("jobLocationType").is_none()
+        );
     }
 
     #[test]
