@@ -69,6 +69,8 @@ impl Golden {
         let scope = super::search::Scope {
             searcher: &self.searcher,
             statistics: &self.searcher,
+            generation: 0,
+            shelf: &super::shelf::Shelf::default(),
             fields: &self.fields,
             vocabulary: &self.vocabulary,
         };

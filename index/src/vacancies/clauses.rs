@@ -2,16 +2,15 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query,
-    TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, PhraseQuery, Query, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::excluded::ExcludedQuery;
 use super::query::{Choice, FacetField, VacancyQuery};
-use super::reading::{Piece, PieceKind, Reading, Wanted};
+use super::reading::{Piece, PieceKind, Wanted};
 use super::schema::Fields;
-use super::{tokens, values};
+use super::tokens;
 use crate::text::is_word_character;
 use crate::vocabulary::{Vocabulary, WordRelation};
 
@@ -32,8 +31,6 @@ mod weight {
     pub(super) const HELPING: f32 = 0.3;
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
-
 /// Makes clauses for one schema.
 pub(super) struct ClauseBuilder<'a> {
     pub(super) fields: &'a Fields,
@@ -41,43 +38,28 @@ pub(super) struct ClauseBuilder<'a> {
 }
 
 impl ClauseBuilder<'_> {
-    /// The whole search, but for what is checked at collection.
-    pub(super) fn search(&self, reading: &Reading, query: &VacancyQuery) -> Box<dyn Query> {
-        let mut clauses: Clauses = vec![(Occur::Must, scoreless(Box::new(AllQuery)))];
-        for wanted in &reading.wanted {
-            self.add_wanted(wanted, &mut clauses);
-        }
-        for piece in &reading.unwanted {
-            clauses.push((Occur::MustNot, Box::new(ExcludedQuery(self.exact_piece(piece)))));
-        }
-        self.add_filters(query, &mut clauses);
-        if clauses.len() > 1 && clauses.iter().skip(1).any(|(occur, _)| *occur == Occur::Must) {
-            clauses.remove(0);
-        }
-        Box::new(BooleanQuery::new(clauses))
+    /// All pieces of a clause, or another word for the whole.
+    pub(super) fn clause(&self, wanted: &Wanted) -> Box<dyn Query> {
+        let pieces = wanted.pieces.iter().map(|piece| self.piece(piece)).collect();
+        let mut ways = vec![all_of(pieces)];
+        ways.extend(wanted.whole.iter().flat_map(|whole| self.other_ways(whole)));
+        any_of(ways)
     }
 
-    fn add_wanted(&self, wanted: &Wanted, clauses: &mut Clauses) {
-        if !wanted.pieces.is_empty() {
-            let pieces = wanted.pieces.iter().map(|piece| self.piece(piece)).collect();
-            let mut ways = vec![all_of(pieces)];
-            ways.extend(wanted.whole.iter().flat_map(|whole| self.other_ways(whole)));
-            clauses.push((Occur::Must, any_of(ways)));
-        }
-        for piece in &wanted.helping {
-            clauses.push((Occur::Should, boosted(self.piece(piece), weight::HELPING)));
-        }
+    /// A piece that is too general to insist on.
+    pub(super) fn helping(&self, piece: &Piece) -> Box<dyn Query> {
+        boosted(self.piece(piece), weight::HELPING)
     }
 
     /// Every way in which a piece may be found.
-    fn piece(&self, piece: &Piece) -> Box<dyn Query> {
+    pub(super) fn piece(&self, piece: &Piece) -> Box<dyn Query> {
         let mut ways = self.own_ways(piece);
         ways.extend(self.other_ways(piece));
         any_of(ways)
     }
 
     /// What a `-` takes out: the piece itself, wherever it stands, and nothing merely like it.
-    fn exact_piece(&self, piece: &Piece) -> Box<dyn Query> {
+    pub(super) fn exact_piece(&self, piece: &Piece) -> Box<dyn Query> {
         any_of(self.own_ways(piece))
     }
 
@@ -197,24 +179,10 @@ impl ClauseBuilder<'_> {
         ways
     }
 
-    fn add_filters(&self, query: &VacancyQuery, clauses: &mut Clauses) {
-        for (facet, choices) in filters(query) {
-            let (unwanted, wanted): (Vec<Choice>, Vec<Choice>) =
-                choices.into_iter().partition(|choice| choice.excluded);
-            for (occur, choices) in [(Occur::Must, wanted), (Occur::MustNot, unwanted)] {
-                if !choices.is_empty() {
-                    clauses.push((occur, self.any_value(facet, &choices)));
-                }
-            }
-        }
-    }
-
-    fn any_value(&self, facet: FacetField, choices: &[Choice]) -> Box<dyn Query> {
+    /// One of these values, spelt as they are indexed.
+    pub(super) fn any_value(&self, facet: FacetField, values: &[String]) -> Box<dyn Query> {
         let field = self.fields.exact(facet);
-        let terms = choices.iter().map(|choice| {
-            Term::from_field_text(field, &values::wanted(self.vocabulary, facet, &choice.value))
-        });
-        scoreless(Box::new(TermSetQuery::new(terms)))
+        Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(field, value))))
     }
 }
 
@@ -267,10 +235,6 @@ fn phrase(field: Field, tokens: &[(usize, String)]) -> Box<dyn Query> {
 
 fn boosted(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, by))
-}
-
-fn scoreless(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
 /// All of these; of none, nothing is found.

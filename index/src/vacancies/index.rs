@@ -12,6 +12,7 @@ use super::hits::{Suggestion, VacancyHits};
 use super::query::{VacancyQuery, VacancyRecall};
 use super::schema::Fields;
 use super::search::Scope;
+use super::shelf::Shelf;
 use crate::index::{IndexError, IndexOptions};
 use crate::part::Part;
 use crate::vocabulary::Vocabulary;
@@ -22,9 +23,18 @@ pub struct VacancyIndex {
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
     /// The state of the index that word frequencies are taken from.
-    statistics: RwLock<Searcher>,
+    statistics: RwLock<Statistics>,
+    /// What searches found in segments that are still there.
+    shelf: Shelf,
     /// Made when somebody first types.
     completions: OnceLock<Completions>,
+}
+
+/// A state of the index with its number.
+#[derive(Clone)]
+struct Statistics {
+    searcher: Searcher,
+    generation: u64,
 }
 
 /// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
@@ -38,8 +48,11 @@ impl VacancyIndex {
     ) -> Result<VacancyIndex, TantivyError> {
         let (schema, fields) = super::schema::schema();
         let part = Part::open(dir, schema, super::schema::KEY, options)?;
-        let statistics = RwLock::new(part.searcher());
-        Ok(VacancyIndex { part, fields, vocabulary, statistics, completions: OnceLock::new() })
+        let searcher = part.searcher();
+        let shelf = Shelf::default();
+        shelf.prepare(&searcher)?;
+        let statistics = RwLock::new(Statistics { searcher, generation: 1 });
+        Ok(VacancyIndex { part, fields, vocabulary, statistics, shelf, completions: OnceLock::new() })
     }
 
     pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
@@ -69,14 +82,17 @@ impl VacancyIndex {
     pub(crate) fn reload(&self) -> Result<(), IndexError> {
         self.part.reload()?;
         let searcher = self.part.searcher();
-        let (now, then) = (searcher.num_docs(), self.statistics().num_docs());
+        self.shelf.prepare(&searcher)?;
+        let Statistics { searcher: before, generation } = self.statistics();
+        let (now, then) = (searcher.num_docs(), before.num_docs());
         if then == 0 || now.abs_diff(then) > then / CHANGE_THAT_COUNTS {
-            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) = searcher;
+            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) =
+                Statistics { searcher, generation: generation + 1 };
         }
         Ok(())
     }
 
-    fn statistics(&self) -> Searcher {
+    fn statistics(&self) -> Statistics {
         self.statistics.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -98,9 +114,12 @@ impl VacancyIndex {
     /// # Errors
     /// When the search cannot be run as asked, or the index fails.
     pub fn search(&self, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
+        let statistics = self.statistics();
         let scope = Scope {
             searcher: &self.part.searcher(),
-            statistics: &self.statistics(),
+            statistics: &statistics.searcher,
+            generation: statistics.generation,
+            shelf: &self.shelf,
             fields: &self.fields,
             vocabulary: &self.vocabulary,
         };

@@ -2,23 +2,29 @@
 
 #[cfg(test)]
 mod analyzers;
+mod best;
+mod bits;
 mod clauses;
 mod collect;
 mod completions;
 mod conditions;
+mod counting;
 mod cursor;
 mod document;
 mod error;
-mod excluded;
+mod flat;
+mod found;
 mod grammar;
 mod highlight;
 mod hits;
 mod index;
+mod plan;
 mod query;
 mod reading;
 mod recall;
 mod schema;
 mod search;
+mod shelf;
 mod single;
 mod suggest;
 mod tokens;

@@ -25,6 +25,8 @@ pub(super) struct Wanted {
     pub(super) helping: Vec<Piece>,
     /// Other words for the whole clause, where it has several pieces.
     pub(super) whole: Option<Piece>,
+    /// It or the one before must be found.
+    pub(super) alternative: bool,
 }
 
 /// The least that is looked for.
@@ -67,6 +69,14 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Result<Reading, Query
             reading.wanted.push(wanted(vocabulary, &clause));
         }
     }
+    for alternatives in
+        reading.wanted.chunk_by_mut(|_, next| next.alternative).filter(|group| group.len() > 1)
+    {
+        // 焊工|招聘 asks for 招聘 as much as for 焊工.
+        for wanted in alternatives {
+            wanted.pieces.append(&mut wanted.helping);
+        }
+    }
     let insists = reading.wanted.iter().any(|wanted| !wanted.pieces.is_empty());
     if !insists {
         // 招聘 alone is all somebody asked for: then it counts.
@@ -102,7 +112,12 @@ fn excluded_pieces(vocabulary: &Vocabulary, clause: &Clause) -> Vec<Piece> {
 fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
     if clause.phrase {
         let kind = if clause.text.is_ascii() { PieceKind::Latin } else { PieceKind::Run };
-        return Wanted { pieces: vec![bare(&clause.text, kind)], helping: Vec::new(), whole: None };
+        return Wanted {
+            pieces: vec![bare(&clause.text, kind)],
+            helping: Vec::new(),
+            whole: None,
+            alternative: clause.alternative,
+        };
     }
     let words = vocabulary.text().words().cut(&clause.text);
     let several = words.len() > 1;
@@ -113,7 +128,7 @@ fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
     }
     let whole = several.then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
     let whole = whole.filter(|whole| !whole.others.is_empty() || !whole.occupations.is_empty());
-    Wanted { pieces, helping, whole }
+    Wanted { pieces, helping, whole, alternative: clause.alternative }
 }
 
 /// Neighbouring single characters are a word the dictionary lacks.

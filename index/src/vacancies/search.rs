@@ -3,16 +3,18 @@
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
-use super::clauses::{ClauseBuilder, filters};
-use super::collect::{Page, PageCollector, RankedHit};
+use super::clauses::filters;
+use super::collect::{Collecting, Page, RankedHit};
 use super::conditions::Conditions;
 use super::cursor::Cursor;
 use super::error::QueryError;
 use super::highlight::Highlighter;
 use super::hits::{FacetCount, FacetValues, VacancyHit, VacancyHits};
+use super::plan::Plan;
 use super::query::{Sort, VacancyQuery};
 use super::reading::{self, Reading};
 use super::schema::Fields;
+use super::shelf::Shelf;
 use crate::index::IndexError;
 use crate::vocabulary::Vocabulary;
 
@@ -28,6 +30,10 @@ pub(super) struct Scope<'a> {
     /// Where word frequencies are taken from. They stay while the index changes little, so that a page still
     /// fits the page before it after a commit in between.
     pub(super) statistics: &'a Searcher,
+    /// Counts the changes of the statistics.
+    pub(super) generation: u64,
+    /// What earlier searches found.
+    pub(super) shelf: &'a Shelf,
     pub(super) fields: &'a Fields,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -67,17 +73,18 @@ fn collect(
     reading: &Reading,
     after: Option<Cursor>,
 ) -> Result<Page, IndexError> {
-    let collector = PageCollector {
+    let collecting = Collecting {
+        scope,
+        plan: Plan::new(scope, reading, query),
         conditions: Conditions::of(query),
         sort: query.sort,
         ranked: query.sort == Sort::Relevance && !reading.wanted.is_empty(),
         after,
         keep: query.limit + 1,
         facets: query.facets.clone(),
+        values: MOST_FACET_VALUES,
     };
-    let clauses = ClauseBuilder { fields: scope.fields, vocabulary: scope.vocabulary };
-    let clauses = clauses.search(reading, query);
-    Ok(scope.searcher.search_with_statistics_provider(&clauses, &collector, scope.statistics)?)
+    Ok(collecting.run()?)
 }
 
 fn show(scope: Scope<'_>, highlighter: &Highlighter<'_>, hit: &RankedHit) -> Result<VacancyHit, IndexError> {
@@ -92,12 +99,10 @@ fn show(scope: Scope<'_>, highlighter: &Highlighter<'_>, hit: &RankedHit) -> Res
 }
 
 fn facets(query: &VacancyQuery, page: &Page) -> Vec<FacetValues> {
-    let counted = query.facets.iter().zip(&page.facets).map(|(field, counts)| {
-        let counts = counts.iter().map(|(value, count)| FacetCount { value: value.clone(), count: *count });
-        let mut values: Vec<FacetCount> = counts.collect();
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        values.truncate(MOST_FACET_VALUES);
-        FacetValues { field: *field, values }
+    let counted = query.facets.iter().zip(&page.facets).map(|(field, values)| {
+        let values =
+            values.iter().map(|(value, count)| FacetCount { value: value.to_string(), count: *count });
+        FacetValues { field: *field, values: values.collect() }
     });
     counted.collect()
 }

@@ -10,6 +10,7 @@ use super::error::QueryError;
 use super::query::VacancyQuery;
 use super::schema::Fields;
 use super::search::Scope;
+use super::shelf::Shelf;
 use crate::index::IndexError;
 use crate::tokenizer::tokenizers;
 use crate::vocabulary::Vocabulary;
@@ -23,6 +24,7 @@ pub struct SingleVacancy {
     searcher: Searcher,
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
+    shelf: Shelf,
 }
 
 impl SingleVacancy {
@@ -33,7 +35,7 @@ impl SingleVacancy {
     pub fn new(document: &VacancyDocument, vocabulary: Arc<Vocabulary>) -> Result<SingleVacancy, IndexError> {
         let (schema, fields) = super::schema::schema();
         let searcher = searcher_of(document, &vocabulary, schema, &fields)?;
-        Ok(SingleVacancy { searcher, fields, vocabulary })
+        Ok(SingleVacancy { searcher, fields, vocabulary, shelf: Shelf::default() })
     }
 
     /// Whether this search finds the vacancy; its page and facets do not matter.
@@ -44,6 +46,8 @@ impl SingleVacancy {
         let scope = Scope {
             searcher: &self.searcher,
             statistics: &self.searcher,
+            generation: 0,
+            shelf: &self.shelf,
             fields: &self.fields,
             vocabulary: &self.vocabulary,
         };

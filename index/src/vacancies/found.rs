@@ -1,0 +1,193 @@
+//! What one word finds in one segment: its documents and their scores, laid out for going through 64 at a time.
+
+use tantivy::{DocId, Score};
+
+use super::bits::{Bits, word_of};
+
+/// Bounds are kept in this part of a score.
+const STEP: Score = 64.0;
+/// Words of a segment that hold nothing are left out when fewer than one in this many hold something.
+const SPARSE: usize = 32;
+
+/// The documents a word finds, by any of its ways, with their scores.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The numbers of the words of the set that are kept; `None` where all are.
+    kept: Option<Vec<u32>>,
+    words: Vec<u64>,
+    /// The place of the first score of each word.
+    first: Vec<u32>,
+    /// No score of the word is higher than this.
+    tops: Vec<u16>,
+    scores: Vec<Score>,
+}
+
+/// What is found among 64 documents.
+#[derive(Clone, Copy)]
+pub(super) struct Window<'a> {
+    bits: u64,
+    scores: &'a [Score],
+}
+
+impl Window<'_> {
+    /// The score of a document that was found; 0 for others.
+    pub(super) fn score(&self, bit: u32) -> Score {
+        if self.bits >> bit & 1 == 0 {
+            return 0.0;
+        }
+        let place = (self.bits & ((1 << bit) - 1)).count_ones();
+        self.scores.get(place as usize).copied().unwrap_or(0.0)
+    }
+}
+
+impl Found {
+    /// Takes documents in their order.
+    pub(super) fn of(docs: DocId, found: &[(DocId, Score)]) -> Found {
+        let all = Bits::none(docs).words().len();
+        let sparse = found.len() * SPARSE < all;
+        let mut list = Found {
+            kept: sparse.then(Vec::new),
+            scores: found.iter().map(|(_, score)| *score).collect(),
+            ..Found::default()
+        };
+        if !sparse {
+            list.words = vec![0; all];
+            list.first = vec![0; all];
+            list.tops = vec![0; all];
+        }
+        let mut place = 0_u32;
+        for same in found.chunk_by(|a, b| word_of(a.0) == word_of(b.0)) {
+            let at = same.first().map_or(0, |(doc, _)| word_of(*doc));
+            let bits = same.iter().fold(0, |bits, (doc, _)| bits | 1_u64 << (doc % u64::BITS));
+            let top = same.iter().map(|(_, score)| bound_of(*score)).max().unwrap_or(0);
+            list.put(at, bits, place, top);
+            place += same.len() as u32;
+        }
+        list
+    }
+
+    fn put(&mut self, at: usize, bits: u64, first: u32, top: u16) {
+        match &mut self.kept {
+            Some(kept) => {
+                kept.push(at as u32);
+                self.words.push(bits);
+                self.first.push(first);
+                self.tops.push(top);
+            }
+            None => {
+                self.words[at] = bits;
+                self.first[at] = first;
+                self.tops[at] = top;
+            }
+        }
+    }
+
+    /// Its bytes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        let kept = self.kept.as_ref().map_or(0, |kept| kept.len() * size_of::<u32>());
+        kept + self.words.len() * (size_of::<u64>() + size_of::<u32>() + size_of::<u16>())
+            + self.scores.len() * size_of::<Score>()
+    }
+
+    /// What it found among the 64 documents of a word.
+    pub(super) fn window(&self, at: usize) -> Window<'_> {
+        let at = match &self.kept {
+            Some(kept) => kept.binary_search(&(at as u32)).unwrap_or(usize::MAX),
+            None => at,
+        };
+        match (self.words.get(at), self.first.get(at)) {
+            (Some(bits), Some(first)) => {
+                Window { bits: *bits, scores: self.scores.get(*first as usize..).unwrap_or_default() }
+            }
+            _ => Window { bits: 0, scores: &[] },
+        }
+    }
+
+    /// Adds its documents to a set.
+    pub(super) fn add_to(&self, bits: &mut Bits) {
+        match &self.kept {
+            Some(kept) => {
+                for (at, word) in kept.iter().zip(&self.words) {
+                    if let Some(into) = bits.words_mut().get_mut(*at as usize) {
+                        *into |= word;
+                    }
+                }
+            }
+            None => bits.words_mut().iter_mut().zip(&self.words).for_each(|(into, word)| *into |= word),
+        }
+    }
+
+    /// Keeps of a set what it found.
+    pub(super) fn retain_in(&self, bits: &mut Bits) {
+        match &self.kept {
+            Some(_) => {
+                let mut own = bits.clone();
+                own.words_mut().fill(0);
+                self.add_to(&mut own);
+                bits.retain(&own);
+            }
+            None => bits.words_mut().iter_mut().zip(&self.words).for_each(|(into, word)| *into &= word),
+        }
+    }
+
+    /// Adds what it may give at most to the bounds of all words.
+    pub(super) fn add_bounds(&self, bounds: &mut [u16]) {
+        match &self.kept {
+            Some(kept) => {
+                for (at, top) in kept.iter().zip(&self.tops) {
+                    if let Some(bound) = bounds.get_mut(*at as usize) {
+                        *bound = bound.saturating_add(*top);
+                    }
+                }
+            }
+            None => {
+                bounds
+                    .iter_mut()
+                    .zip(&self.tops)
+                    .for_each(|(bound, top)| *bound = bound.saturating_add(*top));
+            }
+        }
+    }
+}
+
+/// A bound that no smaller score goes beyond.
+pub(super) fn bound_of(score: Score) -> u16 {
+    ((score * STEP).ceil() + 1.0) as u16
+}
+
+/// The highest score under a bound.
+pub(super) fn under_bound(bound: u16) -> Score {
+    if bound == u16::MAX { Score::INFINITY } else { Score::from(bound) / STEP }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(docs: DocId, found: &[(DocId, Score)]) {
+        let list = Found::of(docs, found);
+        let mut bits = Bits::none(docs);
+        list.add_to(&mut bits);
+        assert_eq!(
+            bits.documents().collect::<Vec<_>>(),
+            found.iter().map(|(doc, _)| *doc).collect::<Vec<_>>()
+        );
+        let mut kept = Bits::all(docs);
+        list.retain_in(&mut kept);
+        assert_eq!(kept, bits);
+        let mut bounds = vec![0; bits.words().len()];
+        list.add_bounds(&mut bounds);
+        for doc in 0..docs {
+            let score = found.iter().find(|(other, _)| *other == doc).map_or(0.0, |(_, score)| *score);
+            assert_eq!(list.window(word_of(doc)).score(doc % 64), score);
+            assert!(score == 0.0 || under_bound(bounds[word_of(doc)]) >= score);
+        }
+    }
+
+    #[test]
+    fn lists_give_back_what_they_took() {
+        check(10_000, &[(3, 0.5), (64, 1.25), (65, 7.0), (127, 0.0), (9_999, 1e9)]);
+        check(300, &[(0, 1.0), (1, 2.0), (63, 3.0), (64, 4.0), (299, 5.0)]);
+        check(300, &[]);
+    }
+}
