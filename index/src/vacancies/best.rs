@@ -7,8 +7,8 @@ use std::sync::Arc;
 use tantivy::{DocId, Score};
 
 use super::bits::{Bits, bits_of, doc_at};
-use super::flat::{Numbers, rank_of_f64};
-use super::found::{Found, Window, under_bound};
+use super::flat::Numbers;
+use super::found::{Found, Window, score_of, under_bound};
 
 /// Words looked at first, for each document that is wanted: what they give decides which others matter.
 const FIRST_LOOK: usize = 4;
@@ -29,11 +29,6 @@ pub(super) struct Best<'a> {
     found: BinaryHeap<Reverse<Candidate>>,
 }
 
-/// The rank of a score. Rounded: the last digits of a sum depend on the order in which it is added up.
-pub(super) fn rank_of_score(score: Score) -> u64 {
-    rank_of_f64((f64::from(score) * 1024.0).round())
-}
-
 impl<'a> Best<'a> {
     pub(super) fn new(numbers: &'a Numbers, keep: usize, after: Option<(u64, u32)>, least: u64) -> Best<'a> {
         Best { numbers, keep, after, least, found: BinaryHeap::with_capacity(keep + 1) }
@@ -48,7 +43,7 @@ impl<'a> Best<'a> {
         if !self.may_enter(rank) {
             return;
         }
-        let place = self.numbers.key_place(doc);
+        let place = self.numbers.keys().place_of(doc);
         let later = |(last, first): (u64, u32)| rank < last || (rank == last && place >= first);
         if self.after.is_some_and(|after| !later(after)) {
             return;
@@ -74,19 +69,16 @@ impl<'a> Best<'a> {
         let mut bounds = vec![0_u16; matched.words().len()];
         lists.iter().for_each(|list| list.add_bounds(&mut bounds));
         let mut windows: Vec<Window<'_>> = Vec::with_capacity(lists.len());
-        let lowest = |best: &Best<'_>| lowest_score(best.least);
         self.through(matched, &bounds, |best, at, word| {
-            if under_bound(bounds[at]) < lowest(best) {
+            if !best.may_enter(u64::from(under_bound(bounds[at]))) {
                 return;
             }
             windows.clear();
             windows.extend(lists.iter().map(|list| list.window(at)));
-            let mut least = lowest(best);
             for bit in bits_of(word) {
-                let score = windows.iter().fold(0.0, |sum, window| sum + window.score(bit));
-                if score >= least {
-                    best.offer(rank_of_score(score), doc_at(at, bit), score);
-                    least = lowest(best);
+                let parts = windows.iter().fold(0_u32, |sum, window| sum.saturating_add(window.parts(bit)));
+                if best.may_enter(u64::from(parts)) {
+                    best.offer(u64::from(parts), doc_at(at, bit), score_of(parts));
                 }
             }
         });
@@ -131,28 +123,5 @@ impl<'a> Best<'a> {
         }
         let (_, high, _) = sample.select_nth_unstable_by(wanted, |a, b| b.cmp(a));
         Some(*high)
-    }
-}
-
-/// No score below this has the rank; a little less, for what rounding does.
-fn lowest_score(rank: u64) -> Score {
-    if rank == 0 {
-        return 0.0;
-    }
-    let rounded = f64::from_bits(rank & !(1 << 63));
-    (((rounded - 0.5) / 1024.0) as Score) * 0.999_999
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_score_is_lower_than_its_rank_allows() {
-        for score in [0.0, 0.000_4, 0.5, 3.141_59, 17.000_488, 123.456, 9_876.5] {
-            let lowest = lowest_score(rank_of_score(score));
-            assert!(lowest <= score && score - lowest <= score * 1e-5 + 0.002, "{score} {lowest}");
-            assert!(under_bound(super::super::found::bound_of(score)) >= score);
-        }
     }
 }

@@ -104,7 +104,7 @@ impl Collecting<'_> {
             let values = shelf.facet(*facet, reader, &self.scope.shelf.names)?;
             counting::count(&values, &matched, total == u64::from(reader.max_doc()), counts);
         }
-        let best = self.best(&numbers, &matched, &lists, least_rank(&mut sums.entrants, self.keep))?;
+        let best = self.best(&numbers, &matched, &lists, least_rank(&mut sums.entrants, self.keep));
         sums.entrants.extend(best.into_candidates().map(|candidate| (candidate, ord)));
         Ok(())
     }
@@ -148,17 +148,8 @@ impl Collecting<'_> {
         Ok((matched, lists))
     }
 
-    fn best<'n>(
-        &self,
-        numbers: &'n Numbers,
-        matched: &Bits,
-        lists: &[Arc<Found>],
-        least: u64,
-    ) -> Result<Best<'n>, TantivyError> {
-        let after = match &self.after {
-            Some(cursor) => Some((cursor.rank, numbers.first_after(&cursor.key)?)),
-            None => None,
-        };
+    fn best<'n>(&self, numbers: &'n Numbers, matched: &Bits, lists: &[Arc<Found>], least: u64) -> Best<'n> {
+        let after = self.after.as_ref().map(|cursor| (cursor.rank, numbers.keys().first_after(&cursor.key)));
         let mut best = Best::new(numbers, self.keep, after, least);
         match self.sort {
             Sort::Relevance if self.ranked => best.by_score(matched, lists),
@@ -173,7 +164,7 @@ impl Collecting<'_> {
                 });
             }
         }
-        Ok(best)
+        best
     }
 
     /// The page: the best of all segments, by rank and then by key.
@@ -186,7 +177,7 @@ impl Collecting<'_> {
             let numbers = self.scope.shelf.segment(reader).numbers(reader)?;
             hits.push(RankedHit {
                 rank,
-                key: numbers.key_at(place)?,
+                key: numbers.keys().at(place).to_owned(),
                 address: DocAddress::new(ord, doc),
                 score: Score::from_bits(score),
                 distance_km: self.conditions.distance_km(&numbers, doc),

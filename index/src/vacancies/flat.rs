@@ -18,9 +18,7 @@ pub(super) struct Numbers {
     pay_max: Vec<i64>,
     published_at: Vec<i64>,
     headcounts: Headcounts,
-    /// Places of the keys in their order.
-    key_places: Vec<u32>,
-    keys: Option<StrColumn>,
+    keys: Keys,
     /// The highest of every 64 documents, by publication and by pay.
     pub(super) newest: Vec<u64>,
     pub(super) best_paid: Vec<u64>,
@@ -42,9 +40,7 @@ impl Numbers {
     pub(super) fn read(reader: &SegmentReader) -> tantivy::Result<Numbers> {
         let fast = reader.fast_fields();
         let docs = reader.max_doc();
-        let keys = fast.str(KEY)?;
-        let key_places = keys.as_ref().map(|keys| read(docs, keys.ords(), u64::MAX));
-        let key_places = key_places.unwrap_or_default().into_iter().map(|place| place as u32).collect();
+        let keys = fast.str(KEY)?.map(|keys| Keys::read(docs, &keys)).transpose()?.unwrap_or_default();
         let headcounts = read(docs, &fast.u64("headcount")?, 0);
         let mut numbers = Numbers {
             docs,
@@ -52,7 +48,6 @@ impl Numbers {
             pay_max: read(docs, &fast.i64("pay_max")?, UNKNOWN),
             published_at: read(docs, &fast.i64("published_at")?, i64::MIN),
             headcounts: Headcounts::of(docs, headcounts),
-            key_places,
             keys,
             newest: Vec::new(),
             best_paid: Vec::new(),
@@ -106,31 +101,60 @@ impl Numbers {
         Some((self.lon.first(doc)?, self.lat.first(doc)?))
     }
 
-    /// The place of a document's key in the order of keys.
-    pub(super) fn key_place(&self, doc: DocId) -> u32 {
-        self.key_places.get(doc as usize).copied().unwrap_or(u32::MAX)
-    }
-
-    /// The key at a place.
-    pub(super) fn key_at(&self, place: u32) -> tantivy::Result<String> {
-        let mut key = String::new();
-        if let Some(keys) = &self.keys {
-            keys.ord_to_str(u64::from(place), &mut key)?;
-        }
-        Ok(key)
-    }
-
-    /// The lowest place of a key that comes after this one.
-    pub(super) fn first_after(&self, key: &str) -> tantivy::Result<u32> {
-        let Some(keys) = &self.keys else { return Ok(u32::MAX) };
-        // Walking from the key on is one block of the dictionary at most.
-        let mut stream = keys.dictionary().range().gt(key.as_bytes()).into_stream()?;
-        Ok(if stream.advance() { u32::try_from(stream.term_ord()).unwrap_or(u32::MAX) } else { u32::MAX })
+    /// The keys.
+    pub(super) fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// The headcounts of some documents added up.
     pub(super) fn positions(&self, bits: &Bits) -> u64 {
         self.headcounts.sum(bits)
+    }
+}
+
+/// The keys in their order, one after the other, and which of them a document has. The dictionary they come from
+/// takes longer for one key than the rest of a search for everything.
+#[derive(Default)]
+pub(super) struct Keys {
+    places: Vec<u32>,
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Keys {
+    fn read(docs: DocId, column: &StrColumn) -> tantivy::Result<Keys> {
+        let mut keys = Keys::default();
+        let places = read(docs, column.ords(), u64::MAX).into_iter();
+        keys.places = places.map(|place| u32::try_from(place).unwrap_or(u32::MAX)).collect();
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            keys.text.push_str(std::str::from_utf8(stream.key()).unwrap_or_default());
+            keys.ends.push(u32::try_from(keys.text.len()).unwrap_or(u32::MAX));
+        }
+        Ok(keys)
+    }
+
+    /// The place of a document's key in the order of keys.
+    pub(super) fn place_of(&self, doc: DocId) -> u32 {
+        self.places.get(doc as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The key at a place.
+    pub(super) fn at(&self, place: u32) -> &str {
+        let end = |place: u32| self.ends.get(place as usize).copied();
+        let start = place.checked_sub(1).map_or(Some(0), end);
+        let range = start.zip(end(place)).map(|(start, end)| start as usize..end as usize);
+        range.and_then(|range| self.text.get(range)).unwrap_or_default()
+    }
+
+    /// The lowest place of a key that comes after this one.
+    pub(super) fn first_after(&self, key: &str) -> u32 {
+        let (mut low, mut high) = (0, self.ends.len() as u32);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.at(middle) <= key { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 }
 

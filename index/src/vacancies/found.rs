@@ -5,7 +5,9 @@ use tantivy::{DocId, Score};
 use super::bits::{Bits, word_of};
 
 /// Bounds are kept in this part of a score.
-const STEP: Score = 64.0;
+const BOUND: Score = 64.0;
+/// Scores are kept in this part: then sums are exact, in whatever order they are added up.
+const PART: Score = 512.0;
 /// Words of a segment that hold nothing are left out when fewer than one in this many hold something.
 const SPARSE: usize = 32;
 
@@ -19,24 +21,43 @@ pub(super) struct Found {
     first: Vec<u32>,
     /// No score of the word is higher than this.
     tops: Vec<u16>,
-    scores: Vec<Score>,
+    scores: Scores,
+}
+
+/// Scores in parts.
+#[derive(Debug)]
+enum Scores {
+    /// Of a rare word, which may be high.
+    Few(Vec<u32>),
+    /// A word that many documents hold scores far below 128.
+    Many(Vec<u16>),
+}
+
+impl Default for Scores {
+    fn default() -> Scores {
+        Scores::Few(Vec::new())
+    }
 }
 
 /// What is found among 64 documents.
 #[derive(Clone, Copy)]
 pub(super) struct Window<'a> {
     bits: u64,
-    scores: &'a [Score],
+    first: usize,
+    scores: &'a Scores,
 }
 
 impl Window<'_> {
-    /// The score of a document that was found; 0 for others.
-    pub(super) fn score(&self, bit: u32) -> Score {
+    /// The score of a document that was found, in parts; 0 for others.
+    pub(super) fn parts(&self, bit: u32) -> u32 {
         if self.bits >> bit & 1 == 0 {
-            return 0.0;
+            return 0;
         }
-        let place = (self.bits & ((1 << bit) - 1)).count_ones();
-        self.scores.get(place as usize).copied().unwrap_or(0.0)
+        let place = self.first + (self.bits & ((1 << bit) - 1)).count_ones() as usize;
+        match self.scores {
+            Scores::Few(scores) => scores.get(place).copied().unwrap_or(0),
+            Scores::Many(scores) => scores.get(place).copied().map_or(0, u32::from),
+        }
     }
 }
 
@@ -47,7 +68,13 @@ impl Found {
         let sparse = found.len() * SPARSE < all;
         let mut list = Found {
             kept: sparse.then(Vec::new),
-            scores: found.iter().map(|(_, score)| *score).collect(),
+            scores: if sparse {
+                Scores::Few(found.iter().map(|(_, score)| in_parts(*score)).collect())
+            } else {
+                Scores::Many(
+                    found.iter().map(|(_, score)| in_parts(*score).try_into().unwrap_or(u16::MAX)).collect(),
+                )
+            },
             ..Found::default()
         };
         if !sparse {
@@ -86,7 +113,10 @@ impl Found {
     pub(super) fn bytes(&self) -> usize {
         let kept = self.kept.as_ref().map_or(0, |kept| kept.len() * size_of::<u32>());
         kept + self.words.len() * (size_of::<u64>() + size_of::<u32>() + size_of::<u16>())
-            + self.scores.len() * size_of::<Score>()
+            + match &self.scores {
+                Scores::Few(scores) => size_of_val(scores.as_slice()),
+                Scores::Many(scores) => size_of_val(scores.as_slice()),
+            }
     }
 
     /// What it found among the 64 documents of a word.
@@ -96,10 +126,8 @@ impl Found {
             None => at,
         };
         match (self.words.get(at), self.first.get(at)) {
-            (Some(bits), Some(first)) => {
-                Window { bits: *bits, scores: self.scores.get(*first as usize..).unwrap_or_default() }
-            }
-            _ => Window { bits: 0, scores: &[] },
+            (Some(bits), Some(first)) => Window { bits: *bits, first: *first as usize, scores: &self.scores },
+            _ => Window { bits: 0, first: 0, scores: &self.scores },
         }
     }
 
@@ -150,14 +178,24 @@ impl Found {
     }
 }
 
-/// A bound that no smaller score goes beyond.
-pub(super) fn bound_of(score: Score) -> u16 {
-    ((score * STEP).ceil() + 1.0) as u16
+/// A score in parts.
+fn in_parts(score: Score) -> u32 {
+    (score * PART + 0.5) as u32
 }
 
-/// The highest score under a bound.
-pub(super) fn under_bound(bound: u16) -> Score {
-    if bound == u16::MAX { Score::INFINITY } else { Score::from(bound) / STEP }
+/// The score of so many parts.
+pub(super) fn score_of(parts: u32) -> Score {
+    parts as Score / PART
+}
+
+/// A bound that no smaller score goes beyond.
+fn bound_of(score: Score) -> u16 {
+    ((score * BOUND) as u16).saturating_add(2)
+}
+
+/// The highest score under a bound, in parts.
+pub(super) fn under_bound(bound: u16) -> u32 {
+    if bound == u16::MAX { u32::MAX } else { u32::from(bound) * (PART / BOUND) as u32 }
 }
 
 #[cfg(test)]
@@ -179,15 +217,17 @@ mod tests {
         list.add_bounds(&mut bounds);
         for doc in 0..docs {
             let score = found.iter().find(|(other, _)| *other == doc).map_or(0.0, |(_, score)| *score);
-            assert_eq!(list.window(word_of(doc)).score(doc % 64), score);
-            assert!(score == 0.0 || under_bound(bounds[word_of(doc)]) >= score);
+            let parts = list.window(word_of(doc)).parts(doc % 64);
+            assert!((score_of(parts) - score).abs() < 0.001 + score * 1e-6, "{score}");
+            assert!(parts == 0 || under_bound(bounds[word_of(doc)]) >= parts);
         }
     }
 
     #[test]
     fn lists_give_back_what_they_took() {
-        check(10_000, &[(3, 0.5), (64, 1.25), (65, 7.0), (127, 0.0), (9_999, 1e9)]);
-        check(300, &[(0, 1.0), (1, 2.0), (63, 3.0), (64, 4.0), (299, 5.0)]);
+        check(10_000, &[(3, 0.5), (64, 1.25), (65, 7.0), (127, 0.0), (9_999, 100.25)]);
+        check(1_000_000, &[(3, 0.5), (64, 1.25), (65, 7.0), (127, 0.0), (9_999, 1e5)]);
+        check(300, &[(0, 1.0), (1, 2.001), (63, 3.0), (64, 4.0), (299, 5.0)]);
         check(300, &[]);
     }
 }

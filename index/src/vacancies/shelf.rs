@@ -17,7 +17,7 @@ use super::query::FacetField;
 use super::search::Scope;
 
 /// Bytes that are kept for each document of a segment.
-const BYTES_EACH: usize = 160;
+const BYTES_EACH: usize = 256;
 /// Bytes that are kept for a small segment.
 const LEAST_BYTES: usize = 1 << 18;
 /// Segments of fewer documents are read when they are first searched.

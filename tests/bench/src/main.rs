@@ -3,11 +3,12 @@
 //!
 //! ```text
 //! cargo run --release -p jobbridge-bench -- [--vacancies 1000000] [--directory DIR] [--threads 2]
-//!                                           [--without lucene] [--postgres URL]
+//!                                           [--without lucene] [--without direct] [--postgres URL] [--keep yes]
 //! ```
 //!
 //! What is compared is processor time of the thread that searches, in one run; the machine may be busy. PostgreSQL
-//! is asked where its address is given, on 200 000 vacancies at most. The directory is emptied before and after.
+//! is asked where its address is given, on 200 000 vacancies at most. The directory is emptied before, and after unless it is kept: then
+//! `jobbridge-bench serve DIR/product` only asks, as for a profile.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program that prints a table")]
 
 mod corpus;
@@ -48,13 +49,23 @@ struct Arguments {
     vacancies: u64,
     directory: PathBuf,
     threads: usize,
+    direct: bool,
     lucene: bool,
+    keep: bool,
     postgres: Option<String>,
 }
 
 fn arguments() -> Result<Arguments, Failure> {
     let directory = std::env::temp_dir().join("jobbridge-bench");
-    let mut read = Arguments { vacancies: 1_000_000, directory, threads: 2, lucene: true, postgres: None };
+    let mut read = Arguments {
+        vacancies: 1_000_000,
+        directory,
+        threads: 2,
+        direct: true,
+        lucene: true,
+        keep: false,
+        postgres: None,
+    };
     let mut given = std::env::args().skip(1);
     while let Some(name) = given.next() {
         let value = given.next().ok_or_else(|| format!("{name} wants a value"))?;
@@ -64,6 +75,8 @@ fn arguments() -> Result<Arguments, Failure> {
             "--threads" => read.threads = value.parse()?,
             "--postgres" => read.postgres = Some(value),
             "--without" if value == "lucene" => read.lucene = false,
+            "--without" if value == "direct" => read.direct = false,
+            "--keep" => read.keep = value == "yes",
             _ => return Err(format!("unknown argument {name} {value}").into()),
         }
     }
@@ -104,10 +117,12 @@ fn run() -> Result<(), Failure> {
     measured.building = product::build(&directory, &vocabulary, &corpus, vacancies, threads)?;
     eprintln!("asking it");
     measured.serving = served(&directory)?;
-    let directory = fresh("direct")?;
-    eprintln!("the search library directly");
-    measured.floor_building = direct::build(&directory, &vocabulary, &corpus, vacancies, threads)?;
-    measured.floor = direct::serve(&directory, &questions)?;
+    if arguments.direct {
+        eprintln!("the search library directly");
+        let directory = fresh("direct")?;
+        measured.floor_building = direct::build(&directory, &vocabulary, &corpus, vacancies, threads)?;
+        measured.floor = direct::serve(&directory, &questions)?;
+    }
     if arguments.lucene {
         eprintln!("lucene");
         let directory = fresh("lucene")?;
@@ -119,7 +134,9 @@ fn run() -> Result<(), Failure> {
         measured.postgres =
             Some(beside_postgres(&directory, url, vacancies.min(MOST_IN_POSTGRES), &vocabulary, &corpus)?);
     }
-    fs::remove_dir_all(&arguments.directory)?;
+    if !arguments.keep {
+        fs::remove_dir_all(&arguments.directory)?;
+    }
     println!("{}", measured.table());
     Ok(())
 }
