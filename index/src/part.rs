@@ -7,13 +7,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::IndexWriter;
 use tantivy::schema::{Field, Schema};
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+};
 
 use crate::index::{IndexError, IndexOptions};
 use crate::tokenizer::tokenizers;
 
 /// The search library wants at least this for each writing thread.
 const LEAST_MEMORY: usize = 15_000_000;
+
+/// Bytes of stored titles and keys that are unpacked to read one of them.
+const STORE_BLOCK: usize = 2048;
 
 /// One directory of the search library.
 pub(crate) struct Part {
@@ -34,7 +39,8 @@ impl Part {
     ) -> Result<Part, TantivyError> {
         let key = schema.get_field(key)?;
         let directory = MmapDirectory::open(dir)?;
-        let builder = Index::builder().schema(schema).tokenizers(tokenizers());
+        let settings = IndexSettings { docstore_blocksize: STORE_BLOCK, ..IndexSettings::default() };
+        let builder = Index::builder().schema(schema).tokenizers(tokenizers()).settings(settings);
         let index = builder.open_or_create(directory)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let threads = options.writer_threads.clamp(1, 8);
@@ -69,6 +75,11 @@ impl Part {
             *guard = None;
         }
         result
+    }
+
+    /// Threads that write.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads
     }
 
     pub(crate) fn upsert(&self, key: &str, document: TantivyDocument) -> Result<(), IndexError> {

@@ -11,6 +11,7 @@ use tantivy::{Index, Searcher, Term};
 use super::document::VacancyDocument;
 use super::query::VacancyQuery;
 use super::schema::Fields;
+use super::tokens::Memo;
 use crate::vocabulary::Vocabulary;
 
 struct Golden {
@@ -32,7 +33,9 @@ impl Golden {
         let mut writer = builder.single_segment_index_writer(RamDirectory::create(), 15_000_000).unwrap();
         for (key, title) in rows(include_str!("../../tests/index/golden/titles.csv")) {
             let document = VacancyDocument { key, title, ..VacancyDocument::default() };
-            writer.add_document(super::writing::written(&fields, &vocabulary, &document)).unwrap();
+            writer
+                .add_document(super::writing::written(&fields, &vocabulary, &mut Memo::default(), &document))
+                .unwrap();
         }
         let searcher = writer.finalize().unwrap().reader().unwrap().searcher();
         let queries = rows(include_str!("../../tests/index/golden/queries.csv")).into_iter();

@@ -8,7 +8,7 @@ use tantivy::{DocId, Score};
 
 use super::bits::{Bits, bits_of, doc_at};
 use super::flat::Numbers;
-use super::found::{Found, Window, score_of, under_bound};
+use super::found::{Found, RUNS, Window, run_bits, score_of, under_bound};
 
 /// Words looked at first, for each document that is wanted: what they give decides which others matter.
 const FIRST_LOOK: usize = 4;
@@ -66,15 +66,27 @@ impl<'a> Best<'a> {
 
     /// Goes through a set by the sum of scores.
     pub(super) fn by_score(&mut self, matched: &Bits, lists: &[Arc<Found>]) {
-        let mut bounds = vec![0_u16; matched.words().len()];
+        let mut bounds = vec![[0_u16; RUNS]; matched.words().len()];
         lists.iter().for_each(|list| list.add_bounds(&mut bounds));
+        let highest: Vec<u16> = bounds.iter().map(|runs| runs.iter().copied().fold(0, u16::max)).collect();
         let mut windows: Vec<Window<'_>> = Vec::with_capacity(lists.len());
-        self.through(matched, &bounds, |best, at, word| {
-            if !best.may_enter(u64::from(under_bound(bounds[at]))) {
+        self.through(matched, &highest, |best, at, word| {
+            let runs = bounds[at].iter().enumerate();
+            let worth = runs.filter(|(_, bound)| best.may_enter(u64::from(under_bound(**bound))));
+            let mut word = worth.fold(0, |worth, (run, _)| worth | word & run_bits(run));
+            if word == 0 {
                 return;
             }
             windows.clear();
             windows.extend(lists.iter().map(|list| list.window(at)));
+            for (run, bound) in bounds[at].iter().enumerate() {
+                // Where the others cannot reach far enough without a list, only its documents count.
+                let without =
+                    |window: &&Window<'_>| u64::from(under_bound(bound.saturating_sub(window.tops[run])));
+                let needed =
+                    windows.iter().filter(|window| *bound < u16::MAX && !best.may_enter(without(window)));
+                word &= needed.fold(u64::MAX, |needed, window| needed & window.bits) | !run_bits(run);
+            }
             for bit in bits_of(word) {
                 let parts = windows.iter().fold(0_u32, |sum, window| sum.saturating_add(window.parts(bit)));
                 if best.may_enter(u64::from(parts)) {

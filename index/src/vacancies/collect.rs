@@ -99,7 +99,7 @@ impl Collecting<'_> {
         self.conditions.narrow(&shelf, &numbers, reader, &mut matched);
         let total = matched.count();
         sums.total += total;
-        sums.positions += numbers.positions(&matched);
+        sums.positions += numbers.positions(&matched, total);
         for (facet, counts) in self.facets.iter().zip(&mut sums.facets) {
             let values = shelf.facet(*facet, reader, &self.scope.shelf.names)?;
             counting::count(&values, &matched, total == u64::from(reader.max_doc()), counts);
@@ -134,10 +134,12 @@ impl Collecting<'_> {
         }
         let mut matched = matched.unwrap_or_else(|| Bits::all(docs));
         for unit in &self.plan.needed {
-            matched.retain(&shelf.set(self.scope, reader, unit)?.as_ref());
+            let set = shelf.set(self.scope, reader, unit)?;
+            matched.retain(&set);
         }
         for unit in &self.plan.unwanted {
-            matched.remove_all(&shelf.set(self.scope, reader, unit)?.as_ref());
+            let set = shelf.set(self.scope, reader, unit)?;
+            matched.remove_all(&set);
         }
         if let Some(alive) = shelf.alive(reader) {
             matched.retain(&alive);

@@ -8,6 +8,9 @@ use super::bits::{Bits, word_of};
 const BOUND: Score = 64.0;
 /// Scores are kept in this part: then sums are exact, in whatever order they are added up.
 const PART: Score = 512.0;
+/// Bounds are kept for so many documents together, and so many times for a word.
+const RUN: u32 = 16;
+pub(super) const RUNS: usize = 4;
 /// Words of a segment that hold nothing are left out when fewer than one in this many hold something.
 const SPARSE: usize = 32;
 
@@ -19,8 +22,8 @@ pub(super) struct Found {
     words: Vec<u64>,
     /// The place of the first score of each word.
     first: Vec<u32>,
-    /// No score of the word is higher than this.
-    tops: Vec<u16>,
+    /// No score is higher, in each run of each word.
+    tops: Vec<[u16; RUNS]>,
     scores: Scores,
 }
 
@@ -42,7 +45,10 @@ impl Default for Scores {
 /// What is found among 64 documents.
 #[derive(Clone, Copy)]
 pub(super) struct Window<'a> {
-    bits: u64,
+    /// The documents that were found.
+    pub(super) bits: u64,
+    /// No score is higher, in each part of the word.
+    pub(super) tops: [u16; RUNS],
     first: usize,
     scores: &'a Scores,
 }
@@ -80,31 +86,35 @@ impl Found {
         if !sparse {
             list.words = vec![0; all];
             list.first = vec![0; all];
-            list.tops = vec![0; all];
+            list.tops = vec![[0; RUNS]; all];
         }
         let mut place = 0_u32;
         for same in found.chunk_by(|a, b| word_of(a.0) == word_of(b.0)) {
             let at = same.first().map_or(0, |(doc, _)| word_of(*doc));
             let bits = same.iter().fold(0, |bits, (doc, _)| bits | 1_u64 << (doc % u64::BITS));
-            let top = same.iter().map(|(_, score)| bound_of(*score)).max().unwrap_or(0);
-            list.put(at, bits, place, top);
+            let mut tops = [0; RUNS];
+            for (doc, score) in same {
+                let top = &mut tops[(doc % u64::BITS / RUN) as usize];
+                *top = bound_of(*score).max(*top);
+            }
+            list.put(at, bits, place, tops);
             place += same.len() as u32;
         }
         list
     }
 
-    fn put(&mut self, at: usize, bits: u64, first: u32, top: u16) {
+    fn put(&mut self, at: usize, bits: u64, first: u32, tops: [u16; RUNS]) {
         match &mut self.kept {
             Some(kept) => {
                 kept.push(at as u32);
                 self.words.push(bits);
                 self.first.push(first);
-                self.tops.push(top);
+                self.tops.push(tops);
             }
             None => {
                 self.words[at] = bits;
                 self.first[at] = first;
-                self.tops[at] = top;
+                self.tops[at] = tops;
             }
         }
     }
@@ -112,7 +122,7 @@ impl Found {
     /// Its bytes in memory.
     pub(super) fn bytes(&self) -> usize {
         let kept = self.kept.as_ref().map_or(0, |kept| kept.len() * size_of::<u32>());
-        kept + self.words.len() * (size_of::<u64>() + size_of::<u32>() + size_of::<u16>())
+        kept + self.words.len() * (size_of::<u64>() + size_of::<u32>() + size_of::<[u16; RUNS]>())
             + match &self.scores {
                 Scores::Few(scores) => size_of_val(scores.as_slice()),
                 Scores::Many(scores) => size_of_val(scores.as_slice()),
@@ -125,9 +135,11 @@ impl Found {
             Some(kept) => kept.binary_search(&(at as u32)).unwrap_or(usize::MAX),
             None => at,
         };
-        match (self.words.get(at), self.first.get(at)) {
-            (Some(bits), Some(first)) => Window { bits: *bits, first: *first as usize, scores: &self.scores },
-            _ => Window { bits: 0, first: 0, scores: &self.scores },
+        match (self.words.get(at), self.tops.get(at), self.first.get(at)) {
+            (Some(bits), Some(tops), Some(first)) => {
+                Window { bits: *bits, tops: *tops, first: *first as usize, scores: &self.scores }
+            }
+            _ => Window { bits: 0, tops: [0; RUNS], first: 0, scores: &self.scores },
         }
     }
 
@@ -159,23 +171,25 @@ impl Found {
     }
 
     /// Adds what it may give at most to the bounds of all words.
-    pub(super) fn add_bounds(&self, bounds: &mut [u16]) {
+    pub(super) fn add_bounds(&self, bounds: &mut [[u16; RUNS]]) {
+        let add = |bounds: &mut [u16], tops: &[u16]| {
+            bounds.iter_mut().zip(tops).for_each(|(bound, top)| *bound = bound.saturating_add(*top));
+        };
         match &self.kept {
             Some(kept) => {
-                for (at, top) in kept.iter().zip(&self.tops) {
-                    if let Some(bound) = bounds.get_mut(*at as usize) {
-                        *bound = bound.saturating_add(*top);
-                    }
+                for (at, tops) in kept.iter().zip(&self.tops) {
+                    bounds.get_mut(*at as usize).into_iter().for_each(|bounds| add(bounds, tops));
                 }
             }
-            None => {
-                bounds
-                    .iter_mut()
-                    .zip(&self.tops)
-                    .for_each(|(bound, top)| *bound = bound.saturating_add(*top));
-            }
+            // Flat, so that many are added at once.
+            None => add(bounds.as_flattened_mut(), self.tops.as_flattened()),
         }
     }
+}
+
+/// The bits of a run of a word.
+pub(super) fn run_bits(run: usize) -> u64 {
+    ((1 << RUN) - 1) << (RUN * run as u32)
 }
 
 /// A score in parts.
@@ -213,13 +227,13 @@ mod tests {
         let mut kept = Bits::all(docs);
         list.retain_in(&mut kept);
         assert_eq!(kept, bits);
-        let mut bounds = vec![0; bits.words().len()];
+        let mut bounds = vec![[0; RUNS]; bits.words().len()];
         list.add_bounds(&mut bounds);
         for doc in 0..docs {
             let score = found.iter().find(|(other, _)| *other == doc).map_or(0.0, |(_, score)| *score);
             let parts = list.window(word_of(doc)).parts(doc % 64);
             assert!((score_of(parts) - score).abs() < 0.001 + score * 1e-6, "{score}");
-            assert!(parts == 0 || under_bound(bounds[word_of(doc)]) >= parts);
+            assert!(parts == 0 || under_bound(bounds[word_of(doc)][(doc % 64 / RUN) as usize]) >= parts);
         }
     }
 

@@ -1,9 +1,9 @@
 //! The index of vacancies.
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use tantivy::{Searcher, TantivyError};
+use tantivy::{Searcher, TantivyDocument, TantivyError};
 
 use super::completions::Completions;
 use super::document::VacancyDocument;
@@ -13,6 +13,7 @@ use super::query::{VacancyQuery, VacancyRecall};
 use super::schema::Fields;
 use super::search::Scope;
 use super::shelf::Shelf;
+use super::tokens::Memo;
 use crate::index::{IndexError, IndexOptions};
 use crate::part::Part;
 use crate::vocabulary::Vocabulary;
@@ -26,6 +27,8 @@ pub struct VacancyIndex {
     statistics: RwLock<Statistics>,
     /// What searches found in segments that are still there.
     shelf: Shelf,
+    /// What writing remembers, one for each thread.
+    memos: Mutex<Vec<Memo>>,
     /// Made when somebody first types.
     completions: OnceLock<Completions>,
 }
@@ -37,6 +40,10 @@ struct Statistics {
     generation: u64,
 }
 
+/// Documents that each thread prepares before they are handed on.
+const PREPARED_AT_ONCE: usize = 512;
+/// Fewer documents are not worth a thread.
+const LEAST_FOR_A_THREAD: usize = 16;
 /// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
 const CHANGE_THAT_COUNTS: u64 = 10;
 
@@ -52,11 +59,49 @@ impl VacancyIndex {
         let shelf = Shelf::default();
         shelf.prepare(&searcher)?;
         let statistics = RwLock::new(Statistics { searcher, generation: 1 });
-        Ok(VacancyIndex { part, fields, vocabulary, statistics, shelf, completions: OnceLock::new() })
+        Ok(VacancyIndex {
+            part,
+            fields,
+            vocabulary,
+            statistics,
+            shelf,
+            memos: Mutex::default(),
+            completions: OnceLock::new(),
+        })
     }
 
-    pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
-        self.part.upsert(&document.key, super::writing::written(&self.fields, &self.vocabulary, document))
+    /// Takes documents in, one after the other; what can be prepared for each alone is prepared by as many threads
+    /// as write.
+    pub(crate) fn upsert(&self, documents: &[&VacancyDocument]) -> Result<(), IndexError> {
+        for some in documents.chunks(PREPARED_AT_ONCE * self.part.threads()) {
+            let each = some.len().div_ceil(self.part.threads()).max(LEAST_FOR_A_THREAD);
+            let prepared = std::thread::scope(|scope| {
+                let (first, rest) = some.split_at(each.min(some.len()));
+                let others: Vec<_> =
+                    rest.chunks(each).map(|part| scope.spawn(|| self.prepared(part))).collect();
+                let mut prepared = self.prepared(first);
+                for thread in others {
+                    let part = thread.join().map_err(|_| IndexError::Failed("a thread died".to_owned()))?;
+                    prepared.extend(part);
+                }
+                Ok::<_, IndexError>(prepared)
+            })?;
+            for (document, prepared) in some.iter().zip(prepared) {
+                self.part.upsert(&document.key, prepared)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn prepared(&self, documents: &[&VacancyDocument]) -> Vec<TantivyDocument> {
+        let memo = || self.memos.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut own = memo().pop().unwrap_or_default();
+        let written = |document: &&VacancyDocument| {
+            super::writing::written(&self.fields, &self.vocabulary, &mut own, document)
+        };
+        let written = documents.iter().map(written).collect();
+        memo().push(own);
+        written
     }
 
     pub(crate) fn remove(&self, key: &str) -> Result<(), IndexError> {

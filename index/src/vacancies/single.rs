@@ -11,6 +11,7 @@ use super::query::VacancyQuery;
 use super::schema::Fields;
 use super::search::Scope;
 use super::shelf::Shelf;
+use super::tokens::Memo;
 use crate::index::IndexError;
 use crate::tokenizer::tokenizers;
 use crate::vocabulary::Vocabulary;
@@ -63,7 +64,7 @@ fn searcher_of(
 ) -> Result<Searcher, TantivyError> {
     let builder = Index::builder().schema(schema).tokenizers(tokenizers());
     let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
-    writer.add_document(super::writing::written(fields, vocabulary, document))?;
+    writer.add_document(super::writing::written(fields, vocabulary, &mut Memo::default(), document))?;
     let index = writer.finalize()?;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(reader.searcher())

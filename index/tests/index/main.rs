@@ -6,6 +6,7 @@ mod crosswalk;
 mod dictionaries;
 mod finding;
 mod graduates;
+mod large;
 mod lifecycle;
 mod place_table;
 mod place_table_unclear;

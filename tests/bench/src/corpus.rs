@@ -189,3 +189,22 @@ fn cities(vocabulary: &Vocabulary) -> Vec<City> {
     // Spread over the country: every third of the list, which goes by province.
     cities.step_by(3).take(CITIES).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_world_is_the_same_every_time_and_its_vacancies_differ() {
+        let vocabulary = Vocabulary::load().unwrap();
+        let (one, other) = (Corpus::new(&vocabulary), Corpus::new(&vocabulary));
+        let mut characters = 0;
+        for number in 0..500 {
+            let made = one.vacancy(number);
+            assert_eq!(made.document, other.vacancy(number).document);
+            assert_ne!(made.document.key, one.vacancy(number + 1).document.key);
+            characters += made.document.title.chars().count() + made.document.description.chars().count();
+        }
+        assert!((130..160).contains(&(characters / 500)), "{}", characters / 500);
+    }
+}

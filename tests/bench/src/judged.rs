@@ -95,5 +95,5 @@ pub(crate) fn compare(
 /// Discounted cumulative gain of the first ten.
 fn gain(grades: &[u32]) -> f64 {
     let gains = grades.iter().take(DEPTH).zip(2_u32..);
-    gains.map(|(grade, place)| f64::from((1_u32 << grade) - 1) / f64::from(place).log2()).sum()
+    gains.fold(0.0, |sum, (grade, place)| sum + f64::from((1_u32 << grade) - 1) / f64::from(place).log2())
 }

@@ -7,8 +7,9 @@
 //! ```
 //!
 //! What is compared is processor time of the thread that searches, in one run; the machine may be busy. PostgreSQL
-//! is asked where its address is given, on 200 000 vacancies at most. The directory is emptied before, and after unless it is kept: then
-//! `jobbridge-bench serve DIR/product` only asks, as for a profile.
+//! is asked where its address is given, here or as `JOBBRIDGE_TEST_POSTGRES`, on 200 000 vacancies at most. The
+//! directory is emptied before, and after unless it is kept: then `jobbridge-bench serve DIR/product` only asks, as
+//! for a profile.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program that prints a table")]
 
 mod corpus;
@@ -42,6 +43,8 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 const MOST_IN_POSTGRES: u64 = 200_000;
 /// Questions of each kind that PostgreSQL is asked.
 const ASKED_OF_POSTGRES: usize = 40;
+/// The address of PostgreSQL, unless the arguments name one.
+const POSTGRES: &str = "JOBBRIDGE_TEST_POSTGRES";
 /// The first argument of the process that only serves.
 const SERVE: &str = "serve";
 
@@ -64,7 +67,7 @@ fn arguments() -> Result<Arguments, Failure> {
         direct: true,
         lucene: true,
         keep: false,
-        postgres: None,
+        postgres: std::env::var(POSTGRES).ok(),
     };
     let mut given = std::env::args().skip(1);
     while let Some(name) = given.next() {
