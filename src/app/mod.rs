@@ -72,6 +72,7 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
+    pub(crate) line: vacancies::PostingLine,
 }
 
 /// What the operator of an installation decides.
@@ -106,7 +107,7 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        Self { store, index, words, clock, entropy, policy, judge }
+        Self { store, index, words, clock, entropy, policy, judge, line: vacancies::PostingLine::default() }
     }
 
     /// The current time.

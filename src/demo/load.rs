@@ -28,7 +28,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 /// How long the index may take to know all of the world.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -56,7 +56,7 @@ pub(super) struct Loaded {
 ///
 /// # Errors
 /// What a use case refuses, which would be a fault of the world; rosters that cannot be written.
-pub(super) async fn load(app: &App, world: &World, directory: &Path) -> Result<Loaded, DemoError> {
+pub(super) async fn load(app: &Arc<App>, world: &World, directory: &Path) -> Result<Loaded, DemoError> {
     let bar = progress(world.size());
     let mut loaded = Loaded::default();
     organisations(app, world, &mut loaded, &bar).await?;
@@ -162,7 +162,7 @@ fn programme(planned: &PlannedProgramme, loaded: &Loaded) -> Result<ProgrammeDra
     })
 }
 
-async fn vacancy(app: &App, planned: &PlannedVacancy, loaded: &Loaded) -> Result<(), DemoError> {
+async fn vacancy(app: &Arc<App>, planned: &PlannedVacancy, loaded: &Loaded) -> Result<(), DemoError> {
     let (employer, _) = at(&loaded.employers, planned.employer)?;
     let mut draft = planned.draft.clone();
     if let Some((place, seats, until)) = planned.reserved {

@@ -157,7 +157,7 @@ fn mail(directory: &Path) -> PathBuf {
 }
 
 async fn make(
-    app: &App,
+    app: &Arc<App>,
     receiver: &Receiver,
     directory: &Path,
     base: String,

@@ -96,6 +96,14 @@ impl Queries {
         self.one::<Entity>(id.0).await
     }
 
+    /// Whether the employer is verified, and stays as it is until the transaction ends: on PostgreSQL who wants to
+    /// suspend it waits, on SQLite nobody else writes.
+    pub async fn is_verified_until_the_end(&self, id: EmployerId) -> Result<bool, StoreError> {
+        let row = Entity::find_by_id(id.0).lock_shared().one(&self.conn()).await?;
+        let verified = word(&VerificationState::Verified)?;
+        Ok(row.is_some_and(|row| row.verification_state == verified))
+    }
+
     /// Those of the employers that are there, in the order of the ids.
     pub async fn employers(&self, ids: &[EmployerId]) -> Result<Vec<Employer>, StoreError> {
         let ids: Vec<_> = ids.iter().map(|id| id.0).collect();

@@ -66,7 +66,7 @@ pub async fn reopen_vacancy(
     let warnings = prepared.warnings.clone();
     let settled = persistently(app, move |tx| {
         let (known, prepared) = (known.clone(), prepared.clone());
-        async move { renew(&tx, known, prepared, event).await }
+        async move { renew(&tx, known, prepared, true).await }
     });
     Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
 }

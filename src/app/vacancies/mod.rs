@@ -2,6 +2,7 @@
 //!
 //! Posting has two halves: [`prepare`] understands and checks a draft and writes nothing; [`settle`] writes what was
 //! prepared, one or many in a transaction, and says what became of each. An import goes the same way as one posting.
+//! Those who post at the same moment share a transaction: they stand in a [`line`].
 
 mod change;
 mod check;
@@ -9,6 +10,7 @@ mod fingerprints;
 mod form;
 mod lifecycle;
 mod likeness;
+mod line;
 mod prepare;
 mod publish;
 mod read;
@@ -21,6 +23,7 @@ pub use change::change_vacancy;
 pub use fingerprints::work_out_fingerprints;
 pub use form::draft_of;
 pub use lifecycle::{close_vacancy, reopen_vacancy};
+pub use line::PostingLine;
 pub use prepare::{Prepared, prepare};
 pub use publish::{publish_vacancy, put_vacancy_by_reference};
 pub use read::{list_vacancies, read_vacancy};

@@ -3,7 +3,7 @@
 use super::{
     check::{Checked, check},
     form::draft_of,
-    is_verified, likeness, link_to,
+    likeness, link_to,
 };
 use crate::{
     app::{App, understand::understand},
@@ -29,7 +29,6 @@ pub struct Prepared {
     pub warnings: Vec<StatusReason>,
     held: Vec<StatusReason>,
     pub(super) employer: EmployerId,
-    pub(super) employer_verified: bool,
     pub(super) known: Known,
     /// Title, place and pay.
     pub(super) posting: Fingerprint,
@@ -60,8 +59,7 @@ impl Prepared {
 
     /// What a vacancy that stands so undergoes when it says this: an expired one has a day ahead again and opens, for
     /// nothing but its day had shut it.
-    pub(super) fn change_of(&self, status: Status) -> StatusEvent {
-        let employer_verified = self.employer_verified;
+    pub(super) fn change_of(status: Status, employer_verified: bool) -> StatusEvent {
         match status {
             Status::Expired => StatusEvent::Reopen { employer_verified },
             _ => StatusEvent::Amend { employer_verified },
@@ -124,7 +122,6 @@ fn ready(app: &App, employer: &Employer, checked: Checked) -> Prepared {
         held,
         warnings,
         employer: employer.id,
-        employer_verified: is_verified(employer),
         known: Known::Keep,
         id: VacancyId::new(&*app.clock, &*app.entropy),
         now: app.now(),

@@ -2,8 +2,8 @@
 
 use super::{
     Posted, VacancyView, acting_employer,
+    line::post_in_line,
     prepare::{Prepared, prepare},
-    settle::post,
 };
 use crate::{
     app::{App, access},
@@ -14,12 +14,13 @@ use crate::{
         vacancy::VacancyDraft,
     },
 };
+use std::sync::Arc;
 
 /// Posts a vacancy. Under a known reference with the same content it is the same vacancy.
 ///
 /// # Errors
 /// Faults of the draft; the reference is taken by other content.
-pub async fn publish_vacancy(app: &App, actor: Actor, draft: VacancyDraft) -> Result<Posted, Refusal> {
+pub async fn publish_vacancy(app: &Arc<App>, actor: Actor, draft: VacancyDraft) -> Result<Posted, Refusal> {
     let employer = acting_employer(app, actor).await?;
     let prepared = prepare(app, &employer, draft).await?;
     posted(app, employer, prepared).await
@@ -30,7 +31,7 @@ pub async fn publish_vacancy(app: &App, actor: Actor, draft: VacancyDraft) -> Re
 /// # Errors
 /// Faults of the draft; another version than expected; another reference inside the draft.
 pub async fn put_vacancy_by_reference(
-    app: &App,
+    app: &Arc<App>,
     actor: Actor,
     reference: String,
     expected: Option<i64>,
@@ -46,9 +47,8 @@ pub async fn put_vacancy_by_reference(
     posted(app, employer, prepared).await
 }
 
-async fn posted(app: &App, employer: Employer, prepared: Prepared) -> Result<Posted, Refusal> {
+async fn posted(app: &Arc<App>, employer: Employer, prepared: Prepared) -> Result<Posted, Refusal> {
     let warnings = prepared.warnings.clone();
-    let settled = post(app, vec![prepared]).await?.pop();
-    let (vacancy, created) = settled.ok_or(Refusal::Unavailable)?.into_posted()?;
+    let (vacancy, created) = post_in_line(app, prepared).await?.into_posted()?;
     Ok(Posted { view: VacancyView { vacancy, employer, warnings }, created })
 }

@@ -51,10 +51,9 @@ pub async fn renew_vacancy(
     }
     let prepared = prepare_again(app, &employer, &content)?;
     let warnings = prepared.warnings.clone();
-    let event = prepared.change_of(known.status);
     let settled = persistently(app, move |tx| {
         let (known, prepared) = (known.clone(), prepared.clone());
-        async move { renew(&tx, known, prepared, event).await }
+        async move { renew(&tx, known, prepared, false).await }
     });
     Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
 }

@@ -13,6 +13,8 @@ use std::collections::HashMap;
 /// The vacancies that could be meant, alike or copied, and what was settled before in the same transaction.
 #[derive(Default)]
 pub(super) struct Scene {
+    /// Whether the employer is verified, now that the transaction runs.
+    pub(super) employer_verified: bool,
     /// The employer's vacancies that were called by reference, and those that are new.
     pub(super) vacancies: HashMap<VacancyId, Vacancy>,
     references: HashMap<String, VacancyId>,
@@ -35,7 +37,8 @@ impl Scene {
             words: prepared.iter().map(|one| one.words).collect(),
         };
         tx.lock_words(&question.words).await?;
-        let (mut scene, mut called) = (Self::default(), Vec::new());
+        let employer_verified = tx.is_verified_until_the_end(employer).await?;
+        let (mut scene, mut called) = (Self { employer_verified, ..Self::default() }, Vec::new());
         for alike in tx.vacancies_alike(employer, &question).await? {
             let prints = alike.fingerprints;
             if alike.employer != employer {

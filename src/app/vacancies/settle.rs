@@ -124,7 +124,8 @@ pub async fn settle_many(tx: &Tx, prepared: Vec<Prepared>) -> Result<Vec<Settled
     Ok(settled.into_iter().map(|(_, settled)| settled).collect())
 }
 
-/// Writes what an event makes of a vacancy that says what was prepared.
+/// Writes what becomes of a vacancy that now says what was prepared: a closed one stays closed unless it is opened
+/// again.
 ///
 /// # Errors
 /// As [`settle_many`]; [`StoreError::Stale`] where somebody changed the vacancy since it was read.
@@ -132,9 +133,14 @@ pub(super) async fn renew(
     tx: &Tx,
     mut vacancy: Vacancy,
     prepared: Prepared,
-    event: StatusEvent,
+    reopen: bool,
 ) -> Result<Settled, StoreError> {
     let scene = Scene::look(tx, vacancy.employer, &[&prepared]).await?;
+    let employer_verified = scene.employer_verified;
+    let event = match reopen {
+        true => StatusEvent::Reopen { employer_verified },
+        false => Prepared::change_of(vacancy.status, employer_verified),
+    };
     if let Some(other) = in_the_way(&scene, &vacancy, &prepared, event) {
         return Ok(Settled::Duplicate(other));
     }
@@ -209,7 +215,7 @@ impl Batch {
             created_at: prepared.now,
             updated_at: prepared.now,
         };
-        let told = vacancy.begin(prepared.employer_verified, Cause::by(Role::Employer, prepared.now));
+        let told = vacancy.begin(self.scene.employer_verified, Cause::by(Role::Employer, prepared.now));
         self.events.extend(told.map(|kind| prepared.event(kind, vacancy.id)));
         self.created.push(vacancy.id);
         self.scene.know(vacancy.clone());
@@ -217,7 +223,7 @@ impl Batch {
     }
 
     fn change(&mut self, mut vacancy: Vacancy, prepared: &Prepared) -> Settled {
-        let event = prepared.change_of(vacancy.status);
+        let event = Prepared::change_of(vacancy.status, self.scene.employer_verified);
         if let Some(other) = in_the_way(&self.scene, &vacancy, prepared, event) {
             return Settled::Duplicate(other);
         }
