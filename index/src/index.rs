@@ -85,12 +85,25 @@ impl SearchIndex {
     /// # Errors
     /// When writing fails; see [`IndexError`].
     pub fn apply(&self, changes: &[IndexChange]) -> Result<(), IndexError> {
-        self.writing(|| changes.iter().try_for_each(|change| self.apply_one(change)))
+        let vacancy = |change: &IndexChange| matches!(change, IndexChange::UpsertVacancy(_));
+        self.writing(|| {
+            // Vacancies in a row are taken in together.
+            changes.chunk_by(|a, b| vacancy(a) && vacancy(b)).try_for_each(|some| self.apply_alike(some))
+        })
     }
 
-    fn apply_one(&self, change: &IndexChange) -> Result<(), IndexError> {
+    fn apply_alike(&self, changes: &[IndexChange]) -> Result<(), IndexError> {
+        let documents = changes.iter().filter_map(|change| match change {
+            IndexChange::UpsertVacancy(document) => Some(document.as_ref()),
+            _ => None,
+        });
+        self.vacancies.upsert(&documents.collect::<Vec<_>>())?;
+        changes.iter().try_for_each(|change| self.apply_other(change))
+    }
+
+    fn apply_other(&self, change: &IndexChange) -> Result<(), IndexError> {
         match change {
-            IndexChange::UpsertVacancy(document) => self.vacancies.upsert(document),
+            IndexChange::UpsertVacancy(_) => Ok(()),
             IndexChange::RemoveVacancy(key) => self.vacancies.remove(key),
             IndexChange::UpsertGraduate(document) => self.graduates.upsert(document),
             IndexChange::RemoveGraduate(key) => self.graduates.remove(key),

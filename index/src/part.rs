@@ -8,13 +8,18 @@ use tantivy::directory::MmapDirectory;
 use tantivy::error::DataCorruption;
 use tantivy::indexer::IndexWriter;
 use tantivy::schema::{Field, Schema};
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+};
 
 use crate::index::{IndexError, IndexOptions};
 use crate::tokenizer::tokenizers;
 
 /// The search library wants at least this for each writing thread.
 const LEAST_MEMORY: usize = 15_000_000;
+
+/// Bytes of stored titles and keys that are unpacked to read one of them.
+const STORE_BLOCK: usize = 2048;
 
 /// Reads every file of the last commit against its checksum: one that is damaged within opens like any other, and
 /// then finds what is not there or breaks a search.
@@ -44,7 +49,8 @@ impl Part {
     ) -> Result<Part, TantivyError> {
         let key = schema.get_field(key)?;
         let directory = MmapDirectory::open(dir)?;
-        let builder = Index::builder().schema(schema).tokenizers(tokenizers());
+        let settings = IndexSettings { docstore_blocksize: STORE_BLOCK, ..IndexSettings::default() };
+        let builder = Index::builder().schema(schema).tokenizers(tokenizers()).settings(settings);
         let index = builder.open_or_create(directory)?;
         check_whole(&index)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -80,6 +86,11 @@ impl Part {
             *guard = None;
         }
         result
+    }
+
+    /// Threads that write.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads
     }
 
     pub(crate) fn upsert(&self, key: &str, document: TantivyDocument) -> Result<(), IndexError> {

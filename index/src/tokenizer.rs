@@ -23,17 +23,31 @@ pub(crate) fn tokenizers() -> TokenizerManager {
 /// Tokens with their places, in the order of places, as one text.
 pub(crate) fn encode<'a>(tokens: impl IntoIterator<Item = (usize, &'a str)>) -> String {
     let mut text = String::new();
-    let mut last = None;
-    for (place, token) in tokens {
-        match last {
-            None => text.extend(std::iter::repeat_n(NEXT, place)),
-            Some(last) if last >= place => text.push(SAME),
-            Some(last) => text.extend(std::iter::repeat_n(NEXT, place - last)),
-        }
-        text.push_str(token);
-        last = Some(place);
-    }
+    let mut encoder = Encoder::new(&mut text);
+    tokens.into_iter().for_each(|(place, token)| encoder.add(place, token));
     text
+}
+
+/// Writes tokens with their places, in the order of places, into one text.
+pub(crate) struct Encoder<'t> {
+    text: &'t mut String,
+    last: Option<usize>,
+}
+
+impl<'t> Encoder<'t> {
+    pub(crate) fn new(text: &'t mut String) -> Encoder<'t> {
+        Encoder { text, last: None }
+    }
+
+    pub(crate) fn add(&mut self, place: usize, token: &str) {
+        match self.last {
+            None => self.text.extend(std::iter::repeat_n(NEXT, place)),
+            Some(last) if last >= place => self.text.push(SAME),
+            Some(last) => self.text.extend(std::iter::repeat_n(NEXT, place - last)),
+        }
+        self.text.push_str(token);
+        self.last = Some(place);
+    }
 }
 
 #[derive(Clone)]

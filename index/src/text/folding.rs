@@ -4,7 +4,6 @@
 //! traditional → simplified by phrase. Folding loses distinctions (乾 and 干): it is for comparing, never for showing.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
@@ -16,8 +15,8 @@ use crate::vocabulary::DictionaryError;
 /// The folding rules, with the table of traditional characters.
 pub struct Folding {
     to_simplified: OpenCC,
-    /// The characters that conversion may change: most texts have none of them and are done.
-    traditional: HashSet<char>,
+    /// The characters that conversion may change, one bit each: most texts have none of them and are done.
+    traditional: Vec<u64>,
 }
 
 /// Folded text and where each part of it came from.
@@ -62,17 +61,22 @@ impl Folding {
     pub(crate) fn load() -> Result<Folding, DictionaryError> {
         let to_simplified = OpenCC::from_config(BuiltinConfig::T2s)
             .map_err(|reason| DictionaryError::Characters(reason.to_string()))?;
-        let traditional = ideographs().filter(|c| {
+        let changed = ideographs().filter(|c| {
             let one = c.to_string();
             to_simplified.convert(&one) != one
         });
+        let mut traditional = vec![0_u64; char::MAX as usize / 64 + 1];
         // 著 alone stays, and in some phrases becomes 着.
-        let traditional = traditional.chain(['著']).collect();
+        changed.chain(['著']).for_each(|c| traditional[c as usize / 64] |= 1 << (c as u32 % 64));
         Ok(Folding { to_simplified, traditional })
     }
 
+    fn may_change(&self, c: char) -> bool {
+        self.traditional.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
+    }
+
     fn simplified<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if text.chars().any(|c| self.traditional.contains(&c)) {
+        if text.chars().any(|c| self.may_change(c)) {
             Cow::Owned(self.to_simplified.convert(text))
         } else {
             Cow::Borrowed(text)
@@ -81,11 +85,17 @@ impl Folding {
 
     /// The folded text alone, trimmed.
     pub fn fold(&self, text: &str) -> String {
+        if text.chars().all(|c| is_plain_ideograph(c) || c.is_ascii_lowercase() || c.is_ascii_digit()) {
+            return self.simplified(text).into_owned();
+        }
         let mut plain = String::with_capacity(text.len());
         for folded in fold_characters(text) {
             plain.push(folded.c);
         }
-        self.simplified(plain.trim()).into_owned()
+        match self.simplified(plain.trim()) {
+            Cow::Borrowed(same) if same.len() == plain.len() => plain,
+            simplified => simplified.into_owned(),
+        }
     }
 
     /// The folded text with its way back to the original.
@@ -122,7 +132,7 @@ fn fold_characters(text: &str) -> Vec<Folded> {
     let mut rest = text.char_indices().peekable();
     while let Some((start, first)) = rest.next() {
         let mut end = start + first.len_utf8();
-        while let Some((at, mark)) = rest.next_if(|(_, c)| canonical_combining_class(*c) != 0) {
+        while let Some((at, mark)) = rest.next_if(|(_, c)| is_mark(*c)) {
             end = at + mark.len_utf8();
         }
         let Some(group) = text.get(start..end) else { continue };
@@ -158,6 +168,11 @@ fn ideographs() -> impl Iterator<Item = char> {
     let basic = '\u{3400}'..='\u{9fff}';
     let supplementary = '\u{20000}'..='\u{2ebe0}';
     basic.chain(supplementary)
+}
+
+/// Whether it combines with the character before.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !is_plain_ideograph(c) && canonical_combining_class(c) != 0
 }
 
 fn is_plain_ideograph(c: char) -> bool {

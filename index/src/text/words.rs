@@ -69,7 +69,8 @@ impl Words {
 
     /// The shorter words within a word: 数控 and 车工 in 数控车工.
     pub fn parts<'a>(&self, word: &Word<'a>) -> Vec<Word<'a>> {
-        if word.text.is_ascii() {
+        // A part has two characters and is shorter than the whole.
+        if word.text.is_ascii() || word.text.chars().nth(2).is_none() {
             return Vec::new();
         }
         let mut bounds: Vec<usize> = word.text.char_indices().map(|(at, _)| at).collect();
@@ -108,5 +109,5 @@ fn is_worth_adding(word: &str) -> bool {
 
 /// Letters, digits and ideographs make words; punctuation and symbols do not.
 pub(crate) fn is_word_character(c: char) -> bool {
-    c.is_alphanumeric()
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
 }

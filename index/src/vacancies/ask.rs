@@ -166,7 +166,11 @@ fn page(
     let sums = counted.unwrap_or_default();
     let cursor = |start| Cursor { forgiven: forgiven.clone(), window: None, start };
     let next = page.next.map(|start| cursor(start).token(query));
-    let shown = search::show_all(scope, reading, page.hits.iter().map(|listed| &listed.hit))?;
+    let shown = search::show_all(
+        (scope.searcher, scope.fields, scope.vocabulary),
+        reading,
+        page.hits.iter().map(|listed| &listed.hit),
+    )?;
     Ok((sums.answer(shown, next, forgiven.understood(reading, &query.text)), sums.total))
 }
 

@@ -1,17 +1,18 @@
 //! The clauses of the search library for what a search wants.
 
+use std::collections::BTreeSet;
+
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query,
-    TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, PhraseQuery, Query, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::excluded::ExcludedQuery;
 use super::query::{Choice, FacetField, VacancyQuery};
-use super::reading::{Piece, PieceKind, Reading, Wanted};
+use super::reading::{Piece, PieceKind, Wanted};
 use super::schema::Fields;
-use super::{tokens, values};
+use super::tokens;
 use crate::text::is_word_character;
 use crate::vocabulary::{Vocabulary, WordRelation};
 
@@ -34,8 +35,6 @@ mod weight {
     pub(super) const FAMILY: f32 = 2.5;
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
-
 /// Makes clauses for one schema.
 pub(super) struct ClauseBuilder<'a> {
     pub(super) fields: &'a Fields,
@@ -43,56 +42,41 @@ pub(super) struct ClauseBuilder<'a> {
 }
 
 impl ClauseBuilder<'_> {
-    /// The whole search, but for what is checked at collection.
-    pub(super) fn search(&self, reading: &Reading, query: &VacancyQuery) -> Box<dyn Query> {
-        let mut clauses: Clauses = vec![(Occur::Must, scoreless(Box::new(AllQuery)))];
-        let names_work = reading.names_work();
-        for wanted in &reading.wanted {
-            self.add_wanted(wanted, names_work, &mut clauses);
-        }
-        for piece in &reading.unwanted {
-            clauses.push((Occur::MustNot, Box::new(ExcludedQuery(self.exact_piece(piece)))));
-        }
-        self.add_filters(query, &mut clauses);
-        if clauses.len() > 1 && clauses.iter().skip(1).any(|(occur, _)| *occur == Occur::Must) {
-            clauses.remove(0);
-        }
-        Box::new(BooleanQuery::new(clauses))
+    /// All pieces of a clause, or another word for the whole.
+    pub(super) fn clause(&self, wanted: &Wanted, names_work: bool) -> Box<dyn Query> {
+        let one = |piece: &Piece| match names_work && piece.is_condition() {
+            true => self.condition(piece),
+            false => self.piece(piece),
+        };
+        let mut ways = vec![all_of(wanted.pieces.iter().map(one).collect())];
+        ways.extend(wanted.whole.iter().flat_map(|whole| self.other_ways(whole)));
+        any_of(ways)
     }
 
-    fn add_wanted(&self, wanted: &Wanted, names_work: bool, clauses: &mut Clauses) {
-        if !wanted.pieces.is_empty() {
-            let one = |piece: &Piece| match self.piece(piece) {
-                // Beside the work a place or a condition is met or not: a title does not fit better for saying it.
-                found if names_work && piece.is_condition() => {
-                    Box::new(ConstScoreQuery::new(found, weight::CONDITION)) as Box<dyn Query>
-                }
-                found => found,
-            };
-            let pieces = wanted.pieces.iter().map(one).collect();
-            let mut ways = vec![all_of(pieces)];
-            ways.extend(wanted.whole.iter().flat_map(|whole| self.other_ways(whole)));
-            clauses.push((Occur::Must, any_of(ways)));
-        }
-        for families in wanted.pieces.iter().map(|piece| &piece.families).filter(|one| !one.is_empty()) {
-            let field = self.fields.exact(FacetField::Occupation);
-            let kin = TermSetQuery::new(families.iter().map(|code| Term::from_field_text(field, code)));
-            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(kin), weight::FAMILY))));
-        }
-        for piece in &wanted.helping {
-            clauses.push((Occur::Should, boosted(self.piece(piece), weight::HELPING)));
-        }
+    /// Beside the work a place or a condition is met or not: a title does not fit better for saying it.
+    pub(super) fn condition(&self, piece: &Piece) -> Box<dyn Query> {
+        Box::new(ConstScoreQuery::new(self.piece(piece), weight::CONDITION))
+    }
+
+    /// Work of the same groups of occupations.
+    pub(super) fn kin(&self, families: &BTreeSet<String>) -> Box<dyn Query> {
+        Box::new(ConstScoreQuery::new(self.any_value(FacetField::Occupation, families), weight::FAMILY))
+    }
+
+    /// A piece that is too general to insist on.
+    pub(super) fn helping(&self, piece: &Piece) -> Box<dyn Query> {
+        boosted(self.piece(piece), weight::HELPING)
     }
 
     /// Every way in which a piece may be found.
-    fn piece(&self, piece: &Piece) -> Box<dyn Query> {
+    pub(super) fn piece(&self, piece: &Piece) -> Box<dyn Query> {
         let mut ways = self.own_ways(piece);
         ways.extend(self.other_ways(piece));
         any_of(ways)
     }
 
     /// What a `-` takes out: the piece itself, wherever it stands, and nothing merely like it.
-    fn exact_piece(&self, piece: &Piece) -> Box<dyn Query> {
+    pub(super) fn exact_piece(&self, piece: &Piece) -> Box<dyn Query> {
         any_of(self.own_ways(piece))
     }
 
@@ -221,35 +205,21 @@ impl ClauseBuilder<'_> {
             }
         }
         if !piece.asks.is_empty() {
-            let all = piece.asks.iter().map(|(facet, values)| self.any_of_values(*facet, values));
+            let all = piece.asks.iter().map(|(facet, values)| self.any_value(*facet, values));
             ways.push(Box::new(ConstScoreQuery::new(all_of(all.collect()), weight::REGION)));
         }
         ways
     }
 
-    fn any_of_values(&self, facet: FacetField, values: &[String]) -> Box<dyn Query> {
-        let terms = values.iter().map(|value| Term::from_field_text(self.fields.exact(facet), value));
-        Box::new(TermSetQuery::new(terms))
-    }
-
-    fn add_filters(&self, query: &VacancyQuery, clauses: &mut Clauses) {
-        for (facet, choices) in filters(query) {
-            let (unwanted, wanted): (Vec<Choice>, Vec<Choice>) =
-                choices.into_iter().partition(|choice| choice.excluded);
-            for (occur, choices) in [(Occur::Must, wanted), (Occur::MustNot, unwanted)] {
-                if !choices.is_empty() {
-                    clauses.push((occur, self.any_value(facet, &choices)));
-                }
-            }
-        }
-    }
-
-    fn any_value(&self, facet: FacetField, choices: &[Choice]) -> Box<dyn Query> {
+    /// One of these values, spelt as they are indexed.
+    pub(super) fn any_value(
+        &self,
+        facet: FacetField,
+        values: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Box<dyn Query> {
         let field = self.fields.exact(facet);
-        let terms = choices.iter().map(|choice| {
-            Term::from_field_text(field, &values::wanted(self.vocabulary, facet, &choice.value))
-        });
-        scoreless(Box::new(TermSetQuery::new(terms)))
+        let terms = values.into_iter().map(|value| Term::from_field_text(field, value.as_ref()));
+        Box::new(TermSetQuery::new(terms))
     }
 }
 
@@ -302,10 +272,6 @@ fn phrase(field: Field, tokens: &[(usize, String)]) -> Box<dyn Query> {
 
 fn boosted(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, by))
-}
-
-fn scoreless(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
 /// All of these; of none, nothing is found.

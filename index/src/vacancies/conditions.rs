@@ -1,10 +1,11 @@
 //! The conditions on numbers, checked where documents are collected: as clauses of the query they cost sevenfold.
 
-use tantivy::DocId;
-use tantivy::columnar::Column;
-use tantivy::fastfield::FastFieldReaders;
+use tantivy::{DocId, SegmentReader};
 
+use super::bits::Bits;
+use super::flat::Numbers;
 use super::query::{Near, VacancyQuery};
+use super::shelf::SegmentShelf;
 
 const EARTH_RADIUS_KM: f64 = 6371.0088;
 
@@ -19,45 +20,6 @@ pub(super) struct Conditions {
     near: Option<Near>,
 }
 
-/// The numbers of one segment.
-pub(super) struct Numbers {
-    pay_min: Column<i64>,
-    pay_max: Column<i64>,
-    base_min: Column<i64>,
-    paid_otherwise: Column<u64>,
-    published_at: Column<i64>,
-    lon: Column<f64>,
-    lat: Column<f64>,
-    headcount: Column<u64>,
-}
-
-impl Numbers {
-    pub(super) fn open(fast: &FastFieldReaders) -> tantivy::Result<Numbers> {
-        Ok(Numbers {
-            pay_min: fast.i64("pay_min")?,
-            pay_max: fast.i64("pay_max")?,
-            base_min: fast.i64("base_min")?,
-            paid_otherwise: fast.u64("paid_otherwise")?,
-            published_at: fast.i64("published_at")?,
-            lon: fast.f64("lon")?,
-            lat: fast.f64("lat")?,
-            headcount: fast.u64("headcount")?,
-        })
-    }
-
-    pub(super) fn published_at(&self, doc: DocId) -> i64 {
-        self.published_at.first(doc).unwrap_or(i64::MIN)
-    }
-
-    pub(super) fn pay_min(&self, doc: DocId) -> Option<i64> {
-        self.pay_min.first(doc).or_else(|| self.pay_max.first(doc))
-    }
-
-    pub(super) fn headcount(&self, doc: DocId) -> u64 {
-        self.headcount.first(doc).unwrap_or(0)
-    }
-}
-
 impl Conditions {
     pub(super) fn of(query: &VacancyQuery) -> Conditions {
         Conditions {
@@ -70,22 +32,38 @@ impl Conditions {
         }
     }
 
-    /// Whether a document is in, and if so how far away it is.
-    pub(super) fn admit(&self, numbers: &Numbers, doc: DocId) -> Option<Option<f64>> {
-        if self.published_after.is_some_and(|after| numbers.published_at(doc) < after) {
-            return None;
+    /// Keeps the documents that fulfil everything.
+    pub(super) fn narrow(
+        &self,
+        shelf: &SegmentShelf,
+        numbers: &Numbers,
+        reader: &SegmentReader,
+        matched: &mut Bits,
+    ) {
+        if self.asks_for_pay() {
+            matched.retain(&shelf.paid(self, numbers, reader));
         }
-        if !self.admits_pay(numbers, doc) {
-            return None;
+        if let Some(after) = self.published_after {
+            matched.retain_where(|doc| numbers.published_at(doc) >= after);
         }
-        let Some(near) = self.near else { return Some(None) };
-        let distance = distance_from(&near, numbers, doc)?;
-        (distance <= near.radius_km).then_some(Some(distance))
+        if let Some(near) = self.near {
+            let within = |distance: f64| distance <= near.radius_km;
+            matched.retain_where(|doc| distance_from(&near, numbers, doc).is_some_and(within));
+        }
+    }
+
+    fn asks_for_pay(&self) -> bool {
+        !self.include_unknown_pay || [self.pay_min, self.pay_max, self.base_min].iter().any(Option::is_some)
+    }
+
+    /// A name for what is asked of the pay.
+    pub(super) fn pay_name(&self) -> String {
+        format!("pay {:?} {:?} {:?} {}", self.pay_min, self.pay_max, self.base_min, self.include_unknown_pay)
     }
 
     /// The ranges overlap, or the pay is unknown and that is fine. An open end reaches as far as the other.
-    fn admits_pay(&self, numbers: &Numbers, doc: DocId) -> bool {
-        let (low, high) = (numbers.pay_min.first(doc), numbers.pay_max.first(doc));
+    pub(super) fn admits_pay(&self, numbers: &Numbers, doc: DocId) -> bool {
+        let (low, high) = (numbers.pay_min(doc), numbers.pay_max(doc));
         let overlaps = match (low.or(high), high.or(low)) {
             (Some(low), Some(high)) => {
                 self.pay_min.is_none_or(|wanted| high >= wanted)
@@ -94,12 +72,11 @@ impl Conditions {
             // By the hour is not unknown, but nothing to hold against a month.
             _ => {
                 let filtered = self.pay_min.is_some() || self.pay_max.is_some();
-                let known =
-                    || numbers.paid_otherwise.first(doc).is_some() || numbers.base_min.first(doc).is_some();
+                let known = || numbers.paid_otherwise(doc) || numbers.base_min(doc).is_some();
                 self.include_unknown_pay || !filtered && known()
             }
         };
-        let base = match (self.base_min, numbers.base_min.first(doc)) {
+        let base = match (self.base_min, self.base_min.and_then(|_| numbers.base_min(doc))) {
             (None, _) => true,
             (Some(wanted), Some(base)) => base >= wanted,
             (Some(_), None) => self.include_unknown_pay,
@@ -113,8 +90,7 @@ impl Conditions {
 }
 
 fn distance_from(near: &Near, numbers: &Numbers, doc: DocId) -> Option<f64> {
-    let (lon, lat) = (numbers.lon.first(doc)?, numbers.lat.first(doc)?);
-    Some(haversine_km((near.lon, near.lat), (lon, lat)))
+    Some(haversine_km((near.lon, near.lat), numbers.place(doc)?))
 }
 
 /// The way along the earth between two points of longitude and latitude in degrees.

@@ -81,7 +81,7 @@ fn meant(scope: Scope<'_>, near: &NearWords, typed: &str) -> Result<Vec<String>,
                 return Ok(meant);
             }
             tried += 1;
-            let clause = Clause { text, phrase: false, excluded: false };
+            let clause = Clause { text, phrase: false, excluded: false, alternative: false };
             if !meant.contains(&clause.text) && found_anywhere(scope, &clause)? {
                 meant.push(clause.text);
             }

@@ -13,6 +13,8 @@ pub(super) struct Clause {
     pub(super) text: String,
     pub(super) phrase: bool,
     pub(super) excluded: bool,
+    /// It or the clause before: they stand with `|` between them.
+    pub(super) alternative: bool,
 }
 
 /// Checks the length of a text as it was typed.
@@ -27,7 +29,8 @@ pub(super) fn check_length(text: &str) -> Result<(), QueryError> {
 /// The clauses of a folded text.
 pub(super) fn parse(text: &str) -> Result<Vec<Clause>, QueryError> {
     let mut clauses = Vec::new();
-    let mut rest = text.trim_start();
+    let mut rest = text.trim_start_matches(is_gap);
+    let mut alternative = false;
     while !rest.is_empty() {
         let (excluded, body) = match rest.strip_prefix('-') {
             Some(body) if !body.starts_with(' ') => (true, body),
@@ -45,9 +48,12 @@ pub(super) fn parse(text: &str) -> Result<Vec<Clause>, QueryError> {
             }
         };
         if text.chars().any(char::is_alphanumeric) {
-            clauses.push(Clause { text: text.trim().to_owned(), phrase, excluded });
+            let alternative =
+                alternative && !excluded && clauses.last().is_some_and(|last: &Clause| !last.excluded);
+            clauses.push(Clause { text: text.trim().to_owned(), phrase, excluded, alternative });
         }
         rest = after.trim_start_matches(is_gap);
+        alternative = after[..after.len() - rest.len()].contains('|');
     }
     if clauses.len() > MOST_CLAUSES {
         return Err(QueryError::TooManyClauses { count: clauses.len(), max: MOST_CLAUSES });
@@ -68,7 +74,7 @@ mod tests {
     use super::*;
 
     fn clause(text: &str, phrase: bool, excluded: bool) -> Clause {
-        Clause { text: text.to_owned(), phrase, excluded }
+        Clause { text: text.to_owned(), phrase, excluded, alternative: false }
     }
 
     #[test]
@@ -94,6 +100,15 @@ mod tests {
     #[test]
     fn signs_alone_are_nothing() {
         assert_eq!(parse(" - -- \"\" ()((( ").unwrap(), []);
+    }
+
+    #[test]
+    fn a_stroke_makes_alternatives() {
+        let alternatives = |text: &str| -> Vec<bool> {
+            parse(text).unwrap().into_iter().map(|clause| clause.alternative).collect()
+        };
+        assert_eq!(alternatives("焊工|电工 | \"钳工\" 深圳"), [false, true, true, false]);
+        assert_eq!(alternatives("|焊工 -电工|钳工|-铣工"), [false, false, false, false]);
     }
 
     #[test]

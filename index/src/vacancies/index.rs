@@ -1,9 +1,9 @@
 //! The index of vacancies.
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use tantivy::{Searcher, TantivyError};
+use tantivy::{Searcher, TantivyDocument, TantivyError};
 
 use super::completions::Completions;
 use super::derived::Derived;
@@ -16,7 +16,9 @@ use super::near::NearWords;
 use super::query::{VacancyQuery, VacancyRecall};
 use super::schema::{EMPLOYER_NAMED, Fields, TITLE};
 use super::search::Scope;
+use super::shelf::Shelf;
 use super::suggest::Sources;
+use super::tokens::Memo;
 use super::window::{Personal, PersonalPage};
 use crate::index::{IndexError, IndexOptions};
 use crate::part::Part;
@@ -28,7 +30,11 @@ pub struct VacancyIndex {
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
     /// The state of the index that word frequencies are taken from.
-    statistics: RwLock<Searcher>,
+    statistics: RwLock<Statistics>,
+    /// What searches found in segments that are still there.
+    shelf: Shelf,
+    /// What writing remembers, one for each thread.
+    memos: Mutex<Vec<Memo>>,
     /// Made when somebody first types.
     completions: OnceLock<Completions>,
     titles: Derived<Names>,
@@ -37,6 +43,17 @@ pub struct VacancyIndex {
     near: Derived<NearWords>,
 }
 
+/// A state of the index with its number.
+#[derive(Clone)]
+struct Statistics {
+    searcher: Searcher,
+    generation: u64,
+}
+
+/// Documents that each thread prepares before they are handed on.
+const PREPARED_AT_ONCE: usize = 512;
+/// Fewer documents are not worth a thread.
+const LEAST_FOR_A_THREAD: usize = 16;
 /// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
 const CHANGE_THAT_COUNTS: u64 = 10;
 /// Below this, completions are made while somebody types.
@@ -50,12 +67,17 @@ impl VacancyIndex {
     ) -> Result<VacancyIndex, TantivyError> {
         let (schema, fields) = super::schema::schema();
         let part = Part::open(dir, schema, super::schema::KEY, options)?;
-        let statistics = RwLock::new(part.searcher());
+        let searcher = part.searcher();
+        let shelf = Shelf::default();
+        shelf.prepare(&searcher)?;
+        let statistics = RwLock::new(Statistics { searcher, generation: 1 });
         Ok(VacancyIndex {
             part,
             fields,
             vocabulary,
             statistics,
+            shelf,
+            memos: Mutex::default(),
             completions: OnceLock::new(),
             titles: Derived::default(),
             employers: Derived::default(),
@@ -63,8 +85,38 @@ impl VacancyIndex {
         })
     }
 
-    pub(crate) fn upsert(&self, document: &VacancyDocument) -> Result<(), IndexError> {
-        self.part.upsert(&document.key, super::writing::written(&self.fields, &self.vocabulary, document))
+    /// Takes documents in, one after the other; what can be prepared for each alone is prepared by as many threads
+    /// as write.
+    pub(crate) fn upsert(&self, documents: &[&VacancyDocument]) -> Result<(), IndexError> {
+        for some in documents.chunks(PREPARED_AT_ONCE * self.part.threads()) {
+            let each = some.len().div_ceil(self.part.threads()).max(LEAST_FOR_A_THREAD);
+            let prepared = std::thread::scope(|scope| {
+                let (first, rest) = some.split_at(each.min(some.len()));
+                let others: Vec<_> =
+                    rest.chunks(each).map(|part| scope.spawn(|| self.prepared(part))).collect();
+                let mut prepared = self.prepared(first);
+                for thread in others {
+                    let part = thread.join().map_err(|_| IndexError::Failed("a thread died".to_owned()))?;
+                    prepared.extend(part);
+                }
+                Ok::<_, IndexError>(prepared)
+            })?;
+            for (document, prepared) in some.iter().zip(prepared) {
+                self.part.upsert(&document.key, prepared)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn prepared(&self, documents: &[&VacancyDocument]) -> Vec<TantivyDocument> {
+        let memo = || self.memos.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut own = memo().pop().unwrap_or_default();
+        let written = |document: &&VacancyDocument| {
+            super::writing::written(&self.fields, &self.vocabulary, &mut own, document)
+        };
+        let written = documents.iter().map(written).collect();
+        memo().push(own);
+        written
     }
 
     pub(crate) fn remove(&self, key: &str) -> Result<(), IndexError> {
@@ -90,9 +142,12 @@ impl VacancyIndex {
     pub(crate) fn reload(&self) -> Result<(), IndexError> {
         self.part.reload()?;
         let searcher = self.part.searcher();
-        let (now, then) = (searcher.num_docs(), self.statistics().num_docs());
+        self.shelf.prepare(&searcher)?;
+        let Statistics { searcher: before, generation } = self.statistics();
+        let (now, then) = (searcher.num_docs(), before.num_docs());
         if then == 0 || now.abs_diff(then) > then / CHANGE_THAT_COUNTS {
-            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) = searcher.clone();
+            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) =
+                Statistics { searcher: searcher.clone(), generation: generation + 1 };
         }
         self.titles.refresh(&searcher, |searcher, before| self.titles_of(searcher, before))?;
         self.employers.refresh(&searcher, |searcher, before| self.employers_of(searcher, before))?;
@@ -117,7 +172,7 @@ impl VacancyIndex {
         Ok(near.map_err(IndexError::from)?)
     }
 
-    fn statistics(&self) -> Searcher {
+    fn statistics(&self) -> Statistics {
         self.statistics.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -157,8 +212,15 @@ impl VacancyIndex {
         super::window::open(scope, &self.vocabulary, query, personal, &|| self.near())
     }
 
-    fn scope<'a>(&'a self, searcher: &'a Searcher, statistics: &'a Searcher) -> Scope<'a> {
-        Scope { searcher, statistics, fields: &self.fields, vocabulary: &self.vocabulary }
+    fn scope<'a>(&'a self, searcher: &'a Searcher, statistics: &'a Statistics) -> Scope<'a> {
+        Scope {
+            searcher,
+            statistics: &statistics.searcher,
+            generation: statistics.generation,
+            shelf: &self.shelf,
+            fields: &self.fields,
+            vocabulary: &self.vocabulary,
+        }
     }
 
     /// Marks what a text searches for in texts, given as it was [understood](super::Understood::text).

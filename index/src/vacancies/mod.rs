@@ -1,18 +1,22 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
 mod ask;
+mod best;
+mod bits;
 mod clauses;
 mod collect;
 mod completions;
 mod conditions;
 mod correction;
+mod counting;
 mod cursor;
 mod derived;
 mod document;
 mod error;
-mod excluded;
 mod exists;
+mod flat;
 mod forgiving;
+mod found;
 #[cfg(test)]
 mod golden;
 mod grammar;
@@ -22,12 +26,14 @@ mod index;
 mod marker;
 mod names;
 mod near;
+mod plan;
 mod query;
 mod reading;
 mod recall;
 mod relaxing;
 mod schema;
 mod search;
+mod shelf;
 mod single;
 mod slips;
 mod spread;

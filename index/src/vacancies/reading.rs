@@ -32,6 +32,8 @@ pub(super) struct Wanted {
     pub(super) fillers: Vec<Piece>,
     /// Other words for the whole clause, where it has several pieces.
     pub(super) whole: Option<Piece>,
+    /// It or the one before must be found.
+    pub(super) alternative: bool,
 }
 
 /// The least that is looked for.
@@ -80,6 +82,14 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str) -> Result<Reading, Query
             reading.wanted.push(wanted(vocabulary, &clause));
         }
     }
+    for alternatives in
+        reading.wanted.chunk_by_mut(|_, next| next.alternative).filter(|group| group.len() > 1)
+    {
+        // 焊工|招聘 asks for 招聘 as much as for 焊工.
+        for wanted in alternatives {
+            wanted.pieces.append(&mut wanted.helping);
+        }
+    }
     insist_on_something(&mut reading);
     Ok(reading)
 }
@@ -122,7 +132,8 @@ fn excluded_pieces(vocabulary: &Vocabulary, clause: &Clause) -> Vec<Piece> {
 pub(super) fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
     if clause.phrase {
         let kind = if clause.text.is_ascii() { PieceKind::Latin } else { PieceKind::Run };
-        return Wanted { quoted: true, pieces: vec![bare(&clause.text, kind)], ..Wanted::default() };
+        let pieces = vec![bare(&clause.text, kind)];
+        return Wanted { quoted: true, pieces, alternative: clause.alternative, ..Wanted::default() };
     }
     let words = vocabulary.text().words().cut(&clause.text);
     let filler = |word: &Word<'_>| vocabulary.synonyms().is_filler(word.text);
@@ -140,7 +151,7 @@ pub(super) fn wanted(vocabulary: &Vocabulary, clause: &Clause) -> Wanted {
         (words.len() > 1 && !sentence).then(|| piece(vocabulary, &clause.text, PieceKind::Run, Vec::new()));
     let whole = whole.filter(Piece::is_known);
     let fillers = fillers.iter().map(|word| bare(word.text, kind_of(word.text))).collect();
-    Wanted { quoted: false, pieces, helping, fillers, whole }
+    Wanted { quoted: false, pieces, helping, fillers, whole, alternative: clause.alternative }
 }
 
 /// Words between which others only make a sentence: 苏州的焊工, but not 会记, which is a slip.

@@ -3,15 +3,17 @@
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
-use super::clauses::{ClauseBuilder, filters};
-use super::collect::{Page, PageCollector, RankedHit};
+use super::clauses::filters;
+use super::collect::{Collecting, Page, RankedHit};
 use super::conditions::Conditions;
 use super::error::QueryError;
 use super::highlight::Highlighter;
 use super::hits::{FacetCount, FacetValues, VacancyHit};
+use super::plan::Plan;
 use super::query::{FacetField, Sort, VacancyQuery};
 use super::reading::{self, Reading};
 use super::schema::Fields;
+use super::shelf::Shelf;
 use super::start::PageStart;
 use crate::index::IndexError;
 use crate::vocabulary::Vocabulary;
@@ -28,6 +30,10 @@ pub(super) struct Scope<'a> {
     /// Where word frequencies are taken from. They stay while the index changes little, so that a page still
     /// fits the page before it after a commit in between.
     pub(super) statistics: &'a Searcher,
+    /// Counts the changes of the statistics.
+    pub(super) generation: u64,
+    /// What earlier searches found.
+    pub(super) shelf: &'a Shelf,
     pub(super) fields: &'a Fields,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -49,32 +55,38 @@ pub(super) fn collect(
     keep: usize,
     facets: &[FacetField],
 ) -> Result<Page, IndexError> {
-    let collector = PageCollector {
+    let collecting = Collecting {
+        scope,
+        plan: Plan::new(scope, reading, query),
         conditions: Conditions::of(query),
         sort: query.sort,
         ranked: query.sort == Sort::Relevance && !reading.wanted.is_empty(),
         start,
         keep,
         facets: facets.to_vec(),
+        values: MOST_FACET_VALUES,
     };
-    let clauses = ClauseBuilder { fields: scope.fields, vocabulary: scope.vocabulary };
-    let clauses = clauses.search(reading, query);
-    Ok(scope.searcher.search_with_statistics_provider(&clauses, &collector, scope.statistics)?)
+    Ok(collecting.run()?)
 }
 
 /// The hits as they are answered.
 pub(super) fn show_all<'a>(
-    scope: Scope<'_>,
+    (searcher, fields, vocabulary): (&Searcher, &Fields, &Vocabulary),
     reading: &Reading,
     hits: impl Iterator<Item = &'a RankedHit>,
 ) -> Result<Vec<VacancyHit>, IndexError> {
-    let highlighter = Highlighter::new(scope.vocabulary, reading);
-    hits.map(|hit| show(scope, &highlighter, hit)).collect()
+    let highlighter = Highlighter::new(vocabulary, reading);
+    hits.map(|hit| show(searcher, fields, &highlighter, hit)).collect()
 }
 
-fn show(scope: Scope<'_>, highlighter: &Highlighter<'_>, hit: &RankedHit) -> Result<VacancyHit, IndexError> {
-    let document: TantivyDocument = scope.searcher.doc(hit.address)?;
-    let title = document.get_first(scope.fields.title).and_then(|value| value.as_str()).unwrap_or_default();
+fn show(
+    searcher: &Searcher,
+    fields: &Fields,
+    highlighter: &Highlighter<'_>,
+    hit: &RankedHit,
+) -> Result<VacancyHit, IndexError> {
+    let document: TantivyDocument = searcher.doc(hit.address)?;
+    let title = document.get_first(fields.title).and_then(|value| value.as_str()).unwrap_or_default();
     Ok(VacancyHit {
         key: hit.key.clone(),
         score: hit.score,
@@ -84,12 +96,10 @@ fn show(scope: Scope<'_>, highlighter: &Highlighter<'_>, hit: &RankedHit) -> Res
 }
 
 pub(super) fn facets(query: &VacancyQuery, page: &Page) -> Vec<FacetValues> {
-    let counted = query.facets.iter().zip(&page.facets).map(|(field, counts)| {
-        let counts = counts.iter().map(|(value, count)| FacetCount { value: value.clone(), count: *count });
-        let mut values: Vec<FacetCount> = counts.collect();
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        values.truncate(MOST_FACET_VALUES);
-        FacetValues { field: *field, values }
+    let counted = query.facets.iter().zip(&page.facets).map(|(field, values)| {
+        let values =
+            values.iter().map(|(value, count)| FacetCount { value: value.to_string(), count: *count });
+        FacetValues { field: *field, values: values.collect() }
     });
     counted.collect()
 }

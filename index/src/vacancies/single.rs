@@ -10,6 +10,8 @@ use super::error::QueryError;
 use super::query::VacancyQuery;
 use super::schema::Fields;
 use super::search::Scope;
+use super::shelf::Shelf;
+use super::tokens::Memo;
 use crate::index::IndexError;
 use crate::tokenizer::tokenizers;
 use crate::vocabulary::Vocabulary;
@@ -23,6 +25,7 @@ pub struct SingleVacancy {
     searcher: Searcher,
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
+    shelf: Shelf,
 }
 
 impl SingleVacancy {
@@ -33,7 +36,7 @@ impl SingleVacancy {
     pub fn new(document: &VacancyDocument, vocabulary: Arc<Vocabulary>) -> Result<SingleVacancy, IndexError> {
         let (schema, fields) = super::schema::schema();
         let searcher = searcher_of(document, &vocabulary, schema, &fields)?;
-        Ok(SingleVacancy { searcher, fields, vocabulary })
+        Ok(SingleVacancy { searcher, fields, vocabulary, shelf: Shelf::default() })
     }
 
     /// Whether this search finds the vacancy; its page and facets do not matter.
@@ -44,6 +47,8 @@ impl SingleVacancy {
         let scope = Scope {
             searcher: &self.searcher,
             statistics: &self.searcher,
+            generation: 0,
+            shelf: &self.shelf,
             fields: &self.fields,
             vocabulary: &self.vocabulary,
         };
@@ -59,7 +64,7 @@ fn searcher_of(
 ) -> Result<Searcher, TantivyError> {
     let builder = Index::builder().schema(schema).tokenizers(tokenizers());
     let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
-    writer.add_document(super::writing::written(fields, vocabulary, document))?;
+    writer.add_document(super::writing::written(fields, vocabulary, &mut Memo::default(), document))?;
     let index = writer.finalize()?;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(reader.searcher())

@@ -6,6 +6,7 @@ use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 use tantivy::fastfield::FastFieldReaders;
 
+use super::flat::Keys;
 use super::query::FacetField;
 use super::standing::Standing;
 
@@ -30,8 +31,8 @@ impl PageStart {
     }
 }
 
-/// A standing as one segment has it: the rank, and the lowest key ordinal that comes after the key.
-type Bound = (u64, u64);
+/// A standing as one segment has it: the rank, and the lowest place of a key that comes after the key.
+type Bound = (u64, u32);
 
 /// The start in one segment.
 pub(super) struct SegmentStart {
@@ -44,16 +45,11 @@ pub(super) struct SegmentStart {
 impl SegmentStart {
     pub(super) fn open(
         start: &PageStart,
-        keys: Option<&StrColumn>,
+        keys: &Keys,
         fast: &FastFieldReaders,
     ) -> tantivy::Result<SegmentStart> {
-        let bound = |standing: &Standing| match keys {
-            Some(keys) => {
-                Ok::<_, tantivy::TantivyError>(Some((standing.rank, first_after(keys, &standing.key)?)))
-            }
-            None => Ok(None),
-        };
-        let after = start.after.as_ref().map(bound).transpose()?.flatten();
+        let bound = |standing: &Standing| (standing.rank, keys.first_after(&standing.key));
+        let after = start.after.as_ref().map(bound);
         let employers = if start.held.is_empty() && start.closed.is_empty() {
             None
         } else {
@@ -63,7 +59,7 @@ impl SegmentStart {
         if let Some(column) = &employers {
             for (employer, standing) in &start.held {
                 if let Some(ord) = column.dictionary().term_ord(employer)? {
-                    own.insert(ord, bound(standing)?);
+                    own.insert(ord, Some(bound(standing)));
                 }
             }
             for employer in &start.closed {
@@ -75,8 +71,8 @@ impl SegmentStart {
         Ok(SegmentStart { after, employers, own })
     }
 
-    /// Whether a document of this rank and key ordinal belongs to the page or to those after it.
-    pub(super) fn admits(&self, doc: DocId, rank: u64, key: u64) -> bool {
+    /// Whether a document of this rank and place of its key belongs to the page or to those after it.
+    pub(super) fn admits(&self, doc: DocId, rank: u64, place: u32) -> bool {
         let mut bound = self.after;
         if let Some(employers) = &self.employers
             && let Some(own) = employers.ords().first(doc).and_then(|ord| self.own.get(&ord))
@@ -86,13 +82,6 @@ impl SegmentStart {
                 None => return false,
             }
         }
-        bound.is_none_or(|(last, first)| rank < last || (rank == last && key >= first))
+        bound.is_none_or(|(last, first)| rank < last || (rank == last && place >= first))
     }
-}
-
-/// The lowest key ordinal that comes after a key.
-fn first_after(keys: &StrColumn, key: &str) -> tantivy::Result<u64> {
-    // Walking from the key on is one block of the dictionary at most.
-    let mut stream = keys.dictionary().range().gt(key.as_bytes()).into_stream()?;
-    Ok(if stream.advance() { stream.term_ord() } else { u64::MAX })
 }

@@ -1,14 +1,28 @@
 //! The tokens of a vacancy's texts: the same for indexing, searching and highlighting.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use crate::text::{Pinyin, TextAnalysis, Word, is_word_character};
-use crate::tokenizer::encode;
+use crate::tokenizer::{Encoder, encode};
 
 /// The longest run of characters whose pinyin is a token.
 const LONGEST_PINYIN: usize = 8;
 
+/// The tokens of texts that come again and again: titles, and the names of skills, occupations and employers.
+#[derive(Default)]
+pub(super) struct Memo {
+    titles: HashMap<String, TitleTokens>,
+    names: HashMap<String, NameTokens>,
+}
+
+/// Words with their places.
+type NameTokens = Vec<(usize, String)>;
+
+/// The most texts of each kind that are remembered.
+const MOST_REMEMBERED: usize = 8192;
+
 /// The tokens of a title, one list for each field, encoded for the tokenizer.
+#[derive(Clone)]
 pub(super) struct TitleTokens {
     pub(super) chars: String,
     pub(super) pairs: String,
@@ -16,8 +30,43 @@ pub(super) struct TitleTokens {
     pub(super) pinyin: String,
 }
 
+impl Memo {
+    /// The tokens of a title.
+    pub(super) fn title(&mut self, analysis: &TextAnalysis, title: &str) -> TitleTokens {
+        if let Some(known) = self.titles.get(title) {
+            return known.clone();
+        }
+        let tokens = self::title(analysis, title);
+        remember(&mut self.titles, title, tokens.clone());
+        tokens
+    }
+
+    /// The tokens of names one after the other, with a gap between, so that no phrase reaches from one into the next.
+    pub(super) fn names(&mut self, analysis: &TextAnalysis, names: &[&str]) -> String {
+        let mut tokens = String::new();
+        let mut encoder = Encoder::new(&mut tokens);
+        let mut first = 0;
+        for name in names {
+            if !self.names.contains_key(*name) {
+                remember(&mut self.names, name, words(analysis, name));
+            }
+            let words = self.names.get(*name).map(Vec::as_slice).unwrap_or_default();
+            words.iter().for_each(|(place, word)| encoder.add(first + place, word));
+            first += words.last().map_or(0, |(place, _)| place + 2);
+        }
+        tokens
+    }
+}
+
+fn remember<T>(memory: &mut HashMap<String, T>, text: &str, tokens: T) {
+    if memory.len() >= MOST_REMEMBERED {
+        memory.clear();
+    }
+    memory.insert(text.to_owned(), tokens);
+}
+
 /// The tokens of a title.
-pub(super) fn title(analysis: &TextAnalysis, title: &str) -> TitleTokens {
+fn title(analysis: &TextAnalysis, title: &str) -> TitleTokens {
     let text = analysis.fold(title);
     let words = analysis.words().cut_with_parts(&text);
     let pairs = title_pairs(&text, &words);
@@ -31,17 +80,15 @@ pub(super) fn title(analysis: &TextAnalysis, title: &str) -> TitleTokens {
 }
 
 /// The tokens of a longer text: words and their parts.
-pub(super) fn words(analysis: &TextAnalysis, texts: &[&str]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| analysis.fold(text)).collect();
-    let mut tokens = Vec::new();
-    let mut first = 0;
-    for text in &texts {
-        let words = analysis.words().cut_with_parts(text);
-        tokens.extend(words.iter().map(|word| (first + word.place, word.text)));
-        // A gap, so that no phrase reaches from one text into the next.
-        first += words.last().map_or(0, |word| word.place + 2);
-    }
-    encode(tokens)
+pub(super) fn text(analysis: &TextAnalysis, text: &str) -> String {
+    let text = analysis.fold(text);
+    encode(analysis.words().cut_with_parts(&text).iter().map(|word| (word.place, word.text)))
+}
+
+fn words(analysis: &TextAnalysis, name: &str) -> NameTokens {
+    let text = analysis.fold(name);
+    let words = analysis.words().cut_with_parts(&text).into_iter();
+    words.map(|word| (word.place, word.text.to_owned())).collect()
 }
 
 /// The characters that make words, each with its place among all characters.
@@ -81,24 +128,33 @@ fn title_pairs(text: &str, words: &[Word<'_>]) -> Vec<String> {
 }
 
 /// The pinyin of every run that starts and ends where a word or a part of one does.
-fn spellings(pinyin: &Pinyin, text: &str, words: &[Word<'_>]) -> BTreeSet<String> {
+fn spellings(pinyin: &Pinyin, text: &str, words: &[Word<'_>]) -> Vec<String> {
     let place_of = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
-    let starts: BTreeSet<usize> = words.iter().map(|word| place_of(word.range.start)).collect();
-    let ends: BTreeSet<usize> = words.iter().map(|word| place_of(word.range.end)).collect();
+    let starts = sorted(words.iter().map(|word| place_of(word.range.start)));
+    let ends = sorted(words.iter().map(|word| place_of(word.range.end)));
     let syllables = pinyin.syllables(text);
-    let mut found = BTreeSet::new();
+    let mut found = Vec::new();
     for start in &starts {
-        for end in ends.range(start + 1..=start + LONGEST_PINYIN) {
+        let near = |end: &&usize| (start + 1..=start + LONGEST_PINYIN).contains(*end);
+        for end in ends.iter().filter(near) {
             let Some(run) = syllables.get(*start..*end) else { continue };
             if run.iter().any(|one| one.is_empty()) || run.iter().all(|one| one.len() == 1) {
                 continue;
             }
             let spelling = Pinyin::spell(run);
-            found.insert(spelling.full);
+            found.push(spelling.full);
             if run.len() > 1 {
-                found.insert(spelling.initials);
+                found.push(spelling.initials);
             }
         }
     }
-    found
+    sorted(found.into_iter())
+}
+
+/// Everything once, in order.
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use tantivy::Searcher;
 
 use super::ask::{self, Asked, Sums};
-use super::collect::{RankedHit, number_of_rank, published_of_rank};
+use super::collect::RankedHit;
 use super::cursor::{Cursor, read, written};
 use super::error::QueryError;
+use super::flat::published_of_rank;
 use super::forgiving::Forgiven;
 use super::hits::VacancyHits;
 use super::near::NearWords;
@@ -209,8 +210,9 @@ impl Window {
             let age = published_of_rank(self.mark.top).saturating_sub(published_of_rank(hit.rank));
             return 1.0 / (1.0 + (age.max(0) as f64) / HALF_AGE_MICROS);
         }
-        let top = number_of_rank(self.mark.top);
-        if top > 0.0 { (number_of_rank(hit.rank) / top).clamp(0.0, 1.0) } else { 1.0 }
+        // By words the rank is the score, in small parts.
+        let top = self.mark.top as f64;
+        if top > 0.0 { (hit.rank as f64 / top).clamp(0.0, 1.0) } else { 1.0 }
     }
 
     /// The page, with the hits ordered by these values between 0 and 1, one for each of them, the highest first.
@@ -246,12 +248,7 @@ impl Window {
         next: Option<(Option<WindowMark>, PageStart)>,
     ) -> Result<VacancyHits, QueryError> {
         let (query, forgiven) = (&self.query, &self.forgiven);
-        let scope = Scope {
-            searcher: &self.searcher,
-            statistics: &self.searcher,
-            fields: &self.fields,
-            vocabulary: &self.vocabulary,
-        };
+        let scope = (&self.searcher, &self.fields, &*self.vocabulary);
         let chosen = chosen.iter().filter_map(|at| self.hits.get(*at)).map(|listed| &listed.hit);
         let shown = search::show_all(scope, &self.reading, chosen)?;
         let next =

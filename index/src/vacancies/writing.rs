@@ -6,13 +6,14 @@ use super::document::VacancyDocument;
 use super::names::CODE;
 use super::query::FacetField;
 use super::schema::Fields;
-use super::tokens;
+use super::tokens::{self, Memo};
 use crate::vocabulary::Vocabulary;
 
 /// The search library's document of a vacancy.
 pub(super) fn written(
     fields: &Fields,
     vocabulary: &Vocabulary,
+    memo: &mut Memo,
     vacancy: &VacancyDocument,
 ) -> TantivyDocument {
     let mut document = TantivyDocument::new();
@@ -22,12 +23,16 @@ pub(super) fn written(
         let (name, key) = (&vacancy.employer_name, &vacancy.employer_key);
         document.add_text(fields.employer_named, format!("{name}{CODE}{key}"));
     }
-    add_texts(&mut document, fields, vocabulary, vacancy);
+    add_texts(&mut document, fields, vocabulary, memo, vacancy);
     for facet in FacetField::ALL {
         let field = fields.exact(facet);
         for value in values(facet, vacancy) {
-            for exact in super::values::indexed(vocabulary, facet, &value) {
-                document.add_text(field, exact);
+            match facet {
+                FacetField::Region | FacetField::Occupation | FacetField::Skill | FacetField::Certificate => {
+                    let spelt = super::values::indexed(vocabulary, facet, value);
+                    spelt.into_iter().for_each(|exact| document.add_text(field, exact));
+                }
+                _ => document.add_text(field, value.trim()),
             }
         }
     }
@@ -39,42 +44,46 @@ fn add_texts(
     document: &mut TantivyDocument,
     fields: &Fields,
     vocabulary: &Vocabulary,
+    memo: &mut Memo,
     vacancy: &VacancyDocument,
 ) {
-    let title = tokens::title(vocabulary.text(), &vacancy.title);
+    let title = memo.title(vocabulary.text(), &vacancy.title);
     document.add_text(fields.title_chars, title.chars);
     document.add_text(fields.title_pairs, title.pairs);
     document.add_text(fields.title_words, title.words);
     document.add_text(fields.title_pinyin, title.pinyin);
-    let description = tokens::words(vocabulary.text(), &[&vacancy.description]);
-    document.add_text(fields.description, description);
+    document.add_text(fields.description, tokens::text(vocabulary.text(), &vacancy.description));
     let mut about = vec![vacancy.employer_name.as_str()];
     about.extend(vacancy.occupation_name.as_deref());
     about.extend(vacancy.skills.iter().map(String::as_str));
     about.extend(vacancy.certificates.iter().map(String::as_str));
-    document.add_text(fields.about, tokens::words(vocabulary.text(), &about));
+    document.add_text(fields.about, memo.names(vocabulary.text(), &about));
 }
 
 /// The values a vacancy has in one facet, as the caller gave them.
-fn values(facet: FacetField, vacancy: &VacancyDocument) -> Vec<String> {
-    let one = |value: &Option<String>| value.iter().cloned().collect();
-    match facet {
-        FacetField::Region => vacancy.regions.clone(),
-        FacetField::Occupation => one(&vacancy.occupation),
-        FacetField::Major => vacancy.majors.clone(),
-        FacetField::Skill => vacancy.skills.clone(),
-        FacetField::Certificate => vacancy.certificates.clone(),
-        FacetField::Employer => vec![vacancy.employer_key.clone()],
-        FacetField::Kind => vec![vacancy.kind.clone()],
-        FacetField::Shift => one(&vacancy.shift),
-        FacetField::Meals => one(&vacancy.meals),
-        FacetField::Insurance => vacancy.insurance.clone(),
-        FacetField::RestDays => one(&vacancy.rest_days),
-        FacetField::Programme => vacancy.programmes.clone(),
-        FacetField::Dormitory => vec![vacancy.dormitory.to_string()],
-        FacetField::HousingFund => vec![vacancy.housing_fund.to_string()],
-        FacetField::AcceptsMinor => vec![vacancy.accepts_minor.to_string()],
-    }
+fn values(facet: FacetField, vacancy: &VacancyDocument) -> impl Iterator<Item = &str> {
+    let (one, many): (Option<&str>, &[String]) = match facet {
+        FacetField::Region => (None, &vacancy.regions),
+        FacetField::Occupation => (vacancy.occupation.as_deref(), &[]),
+        FacetField::Major => (None, &vacancy.majors),
+        FacetField::Skill => (None, &vacancy.skills),
+        FacetField::Certificate => (None, &vacancy.certificates),
+        FacetField::Employer => (Some(&vacancy.employer_key), &[]),
+        FacetField::Kind => (Some(&vacancy.kind), &[]),
+        FacetField::Shift => (vacancy.shift.as_deref(), &[]),
+        FacetField::Meals => (vacancy.meals.as_deref(), &[]),
+        FacetField::Insurance => (None, &vacancy.insurance),
+        FacetField::RestDays => (vacancy.rest_days.as_deref(), &[]),
+        FacetField::Programme => (None, &vacancy.programmes),
+        FacetField::Dormitory => (Some(word(vacancy.dormitory)), &[]),
+        FacetField::HousingFund => (Some(word(vacancy.housing_fund)), &[]),
+        FacetField::AcceptsMinor => (Some(word(vacancy.accepts_minor)), &[]),
+    };
+    one.into_iter().chain(many.iter().map(String::as_str))
+}
+
+fn word(flag: bool) -> &'static str {
+    if flag { "true" } else { "false" }
 }
 
 fn add_numbers(document: &mut TantivyDocument, fields: &Fields, vacancy: &VacancyDocument) {

@@ -10,6 +10,7 @@ mod finding;
 mod forgiving;
 mod graduates;
 mod in_titles;
+mod large;
 mod lifecycle;
 mod own_order;
 mod place_table;

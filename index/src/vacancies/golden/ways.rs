@@ -10,12 +10,13 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldI
 use tantivy::{Index, Searcher, TantivyDocument, Term};
 
 use super::super::ask::ask;
-use super::super::clauses::ClauseBuilder;
 use super::super::query::VacancyQuery;
 use super::super::reading::{self, Piece};
 use super::super::schema::{Fields, KEY, schema};
-use super::super::search::Scope;
-use super::super::tokens;
+use super::super::search::{Scope, collect};
+use super::super::shelf::Shelf;
+use super::super::start::PageStart;
+use super::super::tokens::{self, Memo};
 use super::super::writing::written;
 use super::corpus::Vacancy;
 use super::figures::DEPTH;
@@ -150,7 +151,9 @@ impl<'a> Product<'a> {
             TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);
         let options = TextOptions::default().set_indexing_options(positions.set_tokenizer(READY));
         let empty = builder.add_text_field("empty", options);
-        let documents = vacancies.iter().map(|vacancy| written(&fields, vocabulary, &vacancy.document));
+        let mut memo = Memo::default();
+        let documents =
+            vacancies.iter().map(|vacancy| written(&fields, vocabulary, &mut memo, &vacancy.document));
         let searcher = indexed(builder.build(), documents);
         Product { vocabulary, fields, empty, searcher, places }
     }
@@ -158,13 +161,8 @@ impl<'a> Product<'a> {
     /// The search as it is.
     pub(super) fn find(&self, text: &str) -> Vec<usize> {
         let query = VacancyQuery { text: text.to_owned(), limit: DEPTH, ..VacancyQuery::default() };
-        let scope = Scope {
-            searcher: &self.searcher,
-            statistics: &self.searcher,
-            fields: &self.fields,
-            vocabulary: self.vocabulary,
-        };
-        let hits = ask(scope, &query, None).unwrap().hits;
+        let shelf = Shelf::default();
+        let hits = ask(self.scope(&self.fields, &shelf), &query, None).unwrap().hits;
         hits.iter().map(|hit| self.places[&hit.key]).collect()
     }
 
@@ -186,9 +184,15 @@ impl<'a> Product<'a> {
             Means::About => fields.about = self.empty,
             _ => {}
         }
-        let clauses = ClauseBuilder { fields: &fields, vocabulary: self.vocabulary };
-        let query = clauses.search(&reading, &VacancyQuery::default());
-        best(&self.searcher, &*query, self.places)
+        let shelf = Shelf::default();
+        let scope = self.scope(&fields, &shelf);
+        let page = collect(scope, &VacancyQuery::default(), &reading, PageStart::default(), DEPTH, &[]);
+        page.unwrap().hits.iter().map(|hit| self.places[&hit.key]).collect()
+    }
+
+    fn scope<'s>(&'s self, fields: &'s Fields, shelf: &'s Shelf) -> Scope<'s> {
+        let (searcher, vocabulary) = (&self.searcher, self.vocabulary);
+        Scope { searcher, statistics: searcher, generation: 1, shelf, fields, vocabulary }
     }
 
     fn reduce(&self, piece: &mut Piece, means: Means) {
