@@ -27,11 +27,11 @@ async fn a_damaged_index_is_set_aside_and_made_anew(database: TestDatabase) {
     post(&service, &world, "A").await;
     post(&service, &world, "B").await;
     found(&service, 2).await;
-    let damages: [(&str, fn(&mut Vec<u8>)); 4] = [
+    let damages: [(&str, Damage); 4] = [
         ("json", |bytes| bytes.truncate(bytes.len() / 2)),
         ("term", |bytes| bytes.truncate(bytes.len() / 2)),
-        ("store", flip),
-        ("idx", flip),
+        ("store", |bytes| flip(bytes)),
+        ("idx", |bytes| flip(bytes)),
     ];
     for (number, (kind, damage)) in (1..).zip(damages) {
         process.kill();
@@ -129,7 +129,9 @@ async fn on_a_full_disk_the_store_refuses_for_now_and_loses_nothing() {
     disk.fill();
     let (mut acknowledged, mut refused) = (1, false);
     for number in 0..1000 {
-        let draft = vacancy(&format!("F-{number}"), &format!("数控车工{number}号"));
+        let mut draft = vacancy(&format!("F-{number}"), &format!("数控车工{number}号"));
+        // Long enough that what the write-ahead log has room for already is soon used up.
+        draft["description"] = format!("第{number}组。{}", "按图纸加工零件，合成数据。".repeat(500)).into();
         let answer = service.client.post("/v1/vacancies").key(&world.employer.key).json(&draft).send().await;
         if answer.status != 201 {
             answer.expect_problem(503, "UNAVAILABLE");
@@ -219,7 +221,10 @@ fn file_of(directory: &Path, kind: &str) -> PathBuf {
     visible.find(|path| path.extension().is_some_and(|extension| extension == kind)).unwrap()
 }
 
-fn flip(bytes: &mut Vec<u8>) {
+/// What is done to a file.
+type Damage = fn(&mut Vec<u8>);
+
+fn flip(bytes: &mut [u8]) {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x80;
 }

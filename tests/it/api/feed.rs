@@ -236,7 +236,7 @@ async fn write_at_random(server: &TestServer, world: &World, writer: usize) -> V
     for number in 0..8 {
         let name = format!("{writer}-{number}");
         let id = post(server, &world.employer.key, &name, &format!("缝纫工{name}号")).await;
-        if (number + writer) % 2 == 0 {
+        if (number + writer).is_multiple_of(2) {
             let close = server.post(&format!("/v1/vacancies/{id}/close")).key(&world.employer.key);
             close.expect(200).await;
         } else {
