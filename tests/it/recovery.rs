@@ -30,8 +30,8 @@ async fn a_damaged_index_is_set_aside_and_made_anew(database: TestDatabase) {
     let damages: [(&str, fn(&mut Vec<u8>)); 4] = [
         ("json", |bytes| bytes.truncate(bytes.len() / 2)),
         ("term", |bytes| bytes.truncate(bytes.len() / 2)),
-        ("store", flip),
-        ("idx", flip),
+        ("store", |bytes| flip(bytes)),
+        ("idx", |bytes| flip(bytes)),
     ];
     for (number, (kind, damage)) in (1..).zip(damages) {
         process.kill();
@@ -219,7 +219,7 @@ fn file_of(directory: &Path, kind: &str) -> PathBuf {
     visible.find(|path| path.extension().is_some_and(|extension| extension == kind)).unwrap()
 }
 
-fn flip(bytes: &mut Vec<u8>) {
+fn flip(bytes: &mut [u8]) {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x80;
 }

@@ -178,7 +178,8 @@ fn damage_within_any_file_of_a_commit_is_noticed() {
                 continue; // locks and the list of files to clean up: nothing of what was indexed
             }
             kinds.insert(name.rsplit('.').next().unwrap().to_owned());
-            for damage in [flip as fn(&mut Vec<u8>), truncate, empty] {
+            let flipped: fn(&mut Vec<u8>) = |bytes| flip(bytes);
+            for damage in [flipped, truncate, empty] {
                 let copy = tempfile::tempdir().unwrap();
                 copy_all(dir.path(), copy.path());
                 let file = copy.path().join(part).join(&name);
@@ -199,7 +200,7 @@ fn damage_within_any_file_of_a_commit_is_noticed() {
 }
 
 /// The highest bit of the byte in the middle, so that a text is none any more.
-fn flip(bytes: &mut Vec<u8>) {
+fn flip(bytes: &mut [u8]) {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x80;
 }
