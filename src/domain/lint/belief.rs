@@ -103,4 +103,6 @@ const GUILTY: &[Guilty] = &[
     .within(Place::Uncovered),
     Guilty::block(Ethnicity, "(?:不接收|不招收?|不收|不要|谢绝|拒收|暂不接收|停招|不接)[^;,]{0,2}少数民族")
         .within(Place::Uncovered),
+    Guilty::block(Religion, "信(?:什么|啥|哪个)?教的(?:都|全|一律)?(?:<拒>|别来|不要|不收)")
+        .within(Place::Uncovered),
 ];

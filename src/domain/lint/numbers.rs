@@ -12,8 +12,11 @@ pub(super) fn number(text: &str) -> Option<f64> {
     for (sign, unit) in [('千', 1000.0), ('百', 100.0)] {
         if let Some((many, rest)) = text.split_once(sign) {
             // 四千五 is 4500: a lone digit after the sign counts its tenths.
-            let rest =
-                if rest.is_empty() { Some(0.0) } else { digit(rest).map(|tenths| tenths * unit / 10.0) };
+            let rest = match digit(rest) {
+                _ if rest.is_empty() => Some(0.0),
+                Some(tenths) => Some(tenths * unit / 10.0),
+                None => number(rest),
+            };
             return Some(digit(many)? * unit + rest?);
         }
     }
@@ -68,6 +71,8 @@ mod tests {
             assert_eq!(discount(text), Some(percent), "{text}");
         }
         assert_eq!(number("两百"), Some(200.0));
+        assert_eq!(number("一百四十"), Some(140.0));
+        assert_eq!(number("三千五百"), Some(3500.0));
         assert_eq!(number("好"), None);
         assert_eq!(number(""), None);
     }
