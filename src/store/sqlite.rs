@@ -3,7 +3,7 @@
 use super::{connect::Pools, error::StoreError};
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxSqliteConnector};
 use sqlx::{
-    ConnectOptions,
+    ConnectOptions, Connection as _,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, str::FromStr, time::Duration};
@@ -39,6 +39,10 @@ async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<Databas
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // A commit that failed, as on a full disk, may leave its transaction open. What the next ones wrote would be
+        // part of it, answered as done and never committed: such a connection is closed, which rolls it back.
+        .after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
