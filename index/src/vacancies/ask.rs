@@ -64,7 +64,7 @@ pub(super) fn ask(
 ) -> Result<VacancyHits, QueryError> {
     search::check(query)?;
     let cursor = Cursor::read(query)?;
-    if let Some(Cursor { forgiven, window, start }) = cursor {
+    if let Some(Cursor { forgiven, window, start, .. }) = cursor {
         if window.is_some() {
             return Err(QueryError::ForeignCursor);
         }
@@ -164,7 +164,8 @@ fn page(
     };
     let page = spread::page(start, query.limit, share(query), fetch)?;
     let sums = counted.unwrap_or_default();
-    let cursor = |start| Cursor { forgiven: forgiven.clone(), window: None, start };
+    let generation = scope.generation;
+    let cursor = |start| Cursor { generation, forgiven: forgiven.clone(), window: None, start };
     let next = page.next.map(|start| cursor(start).token(query));
     let shown = search::show_all(
         (scope.searcher, scope.fields, scope.vocabulary),

@@ -1,6 +1,6 @@
 //! Cursors: where a page ended, how its words were read, and which search it belongs to.
 //!
-//! `2.SEARCH.READING.WINDOW.RANK.KEY` and, for each employer of whom less was shown, `.EMPLOYER.RANK.KEY`. Nothing in
+//! `3.SEARCH.STATISTICS.READING.WINDOW.RANK.KEY` and, for each employer of whom less was shown, `.EMPLOYER.RANK.KEY`. Nothing in
 //! it is secret, and nothing it says is trusted to be sound: a changed one is refused or asks for what its sender
 //! could have asked for anyway.
 
@@ -18,6 +18,8 @@ const MOST_HELD: usize = 64;
 /// Where a page ended: the next one starts there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Cursor {
+    /// Which state of the word frequencies ranked the page; see [`Scope::generation`](super::search::Scope).
+    pub(super) generation: u64,
     /// How the words were read.
     pub(super) forgiven: Forgiven,
     /// The hits that are in an order of somebody's own, if the page is among them.
@@ -32,10 +34,11 @@ impl Cursor {
         let Some(token) = query.after.as_deref() else { return Ok(None) };
         let mut parts = token.split('.');
         let mut part = || parts.next().ok_or(QueryError::BadCursor);
-        if part()? != "2" {
+        if part()? != "3" {
             return Err(QueryError::BadCursor);
         }
         let search = part()?;
+        let generation = u64::from_str_radix(part()?, 16).map_err(|_| QueryError::BadCursor)?;
         let forgiven = Forgiven::read(part()?).ok_or(QueryError::BadCursor)?;
         let window = WindowMark::read(part()?).ok_or(QueryError::BadCursor)?;
         let rest: Vec<&str> = parts.collect();
@@ -43,13 +46,13 @@ impl Cursor {
         if search != fingerprint(query) {
             return Err(QueryError::ForeignCursor);
         }
-        Ok(Some(Cursor { forgiven, window, start }))
+        Ok(Some(Cursor { generation, forgiven, window, start }))
     }
 
     /// The token for the page after this one.
     pub(super) fn token(&self, query: &VacancyQuery) -> String {
         let window = self.window.as_ref().map_or_else(|| "0".to_owned(), WindowMark::token);
-        let mut token = format!("2.{}.{}.{window}", fingerprint(query), self.forgiven.token());
+        let mut token = format!("3.{}.{:x}.{}.{window}", fingerprint(query), self.generation, self.forgiven.token());
         let standing = |standing: &Standing| format!(".{:x}.{}", standing.rank, written(&standing.key));
         token.extend(self.start.after.as_ref().map(standing));
         for (employer, last) in &self.start.held {
@@ -125,7 +128,7 @@ mod tests {
         let start = PageStart { after: Some(standing(u64::MAX - 7, "vac_阿·1")), held, closed: Vec::new() };
         let forgiven = Forgiven { corrected: Some("数控 -\"夜班\"".to_owned()), dropped: vec![0, 17] };
         let window = WindowMark { end: standing(9, "vac_2"), top: 12, day: 20_000, who: 77 };
-        Cursor { forgiven, window: Some(window), start }
+        Cursor { generation: 18, forgiven, window: Some(window), start }
     }
 
     #[test]
@@ -152,7 +155,7 @@ mod tests {
         let sound = cursor().token(&query);
         let cut = (0..sound.len()).filter_map(|at| sound.get(..at)).filter(|cut| cut.ends_with('.'));
         let nonsense =
-            ["", "2", "2.x.y.z", "1.0.0.00", "2.0.t.0.0.é", "2.0.t.0.0.x0", "....", "2.0.t.0.+1.k"];
+            ["", "3", "3.x.y.z", "2.0.0.00", "3.0.1.t.0.0.é", "3.0.1.t.0.0.x0", "....", "3.0.1.t.0.+1.k"];
         for token in cut.chain(nonsense) {
             let query = VacancyQuery { after: Some(token.to_owned()), ..query.clone() };
             let refused =

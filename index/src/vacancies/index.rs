@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use tantivy::{Searcher, TantivyDocument, TantivyError};
 
 use super::completions::Completions;
+use super::cursor::Cursor;
 use super::derived::Derived;
 use super::document::VacancyDocument;
 use super::error::QueryError;
@@ -29,8 +30,8 @@ pub struct VacancyIndex {
     part: Part,
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
-    /// The state of the index that word frequencies are taken from.
-    statistics: RwLock<Statistics>,
+    /// The states of the index that word frequencies are taken from, the newest first.
+    statistics: RwLock<Vec<Statistics>>,
     /// What searches found in segments that are still there.
     shelf: Shelf,
     /// What writing remembers, one for each thread.
@@ -56,6 +57,8 @@ const PREPARED_AT_ONCE: usize = 512;
 const LEAST_FOR_A_THREAD: usize = 16;
 /// Word frequencies are taken anew when the index has grown or shrunk by one part in this many.
 const CHANGE_THAT_COUNTS: u64 = 10;
+/// A page still fits the one before it while the frequencies have been taken anew fewer times than this.
+const STATISTICS_KEPT: usize = 4;
 /// Below this, completions are made while somebody types.
 const WORTH_WARMING: u64 = 5_000;
 
@@ -70,7 +73,7 @@ impl VacancyIndex {
         let searcher = part.searcher();
         let shelf = Shelf::default();
         shelf.prepare(&searcher)?;
-        let statistics = RwLock::new(Statistics { searcher, generation: 1 });
+        let statistics = RwLock::new(vec![Statistics { searcher, generation: 1 }]);
         Ok(VacancyIndex {
             part,
             fields,
@@ -143,12 +146,7 @@ impl VacancyIndex {
         self.part.reload()?;
         let searcher = self.part.searcher();
         self.shelf.prepare(&searcher)?;
-        let Statistics { searcher: before, generation } = self.statistics();
-        let (now, then) = (searcher.num_docs(), before.num_docs());
-        if then == 0 || now.abs_diff(then) > then / CHANGE_THAT_COUNTS {
-            *self.statistics.write().unwrap_or_else(PoisonError::into_inner) =
-                Statistics { searcher: searcher.clone(), generation: generation + 1 };
-        }
+        self.take_statistics(&searcher);
         self.titles.refresh(&searcher, |searcher, before| self.titles_of(searcher, before))?;
         self.employers.refresh(&searcher, |searcher, before| self.employers_of(searcher, before))?;
         self.near.refresh(&searcher, |searcher, _| self.near_of(searcher))?;
@@ -172,8 +170,24 @@ impl VacancyIndex {
         Ok(near.map_err(IndexError::from)?)
     }
 
-    fn statistics(&self) -> Statistics {
-        self.statistics.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Takes the word frequencies anew where the index has changed much.
+    fn take_statistics(&self, searcher: &Searcher) {
+        let mut kept = self.statistics.write().unwrap_or_else(PoisonError::into_inner);
+        let newest = kept.first().map(|newest| (newest.searcher.num_docs(), newest.generation));
+        let (then, generation) = newest.unwrap_or_default();
+        if then == 0 || searcher.num_docs().abs_diff(then) > then / CHANGE_THAT_COUNTS {
+            kept.truncate(STATISTICS_KEPT - 1);
+            kept.insert(0, Statistics { searcher: searcher.clone(), generation: generation + 1 });
+        }
+    }
+
+    /// The word frequencies that ranked the page before, or the newest.
+    fn statistics(&self, query: &VacancyQuery) -> Result<Statistics, QueryError> {
+        let asked = Cursor::read(query)?.map(|cursor| cursor.generation);
+        let kept = self.statistics.read().unwrap_or_else(PoisonError::into_inner);
+        let same = kept.iter().find(|kept| Some(kept.generation) == asked);
+        let newest = || Statistics { searcher: self.part.searcher(), generation: 0 };
+        Ok(same.or_else(|| kept.first()).cloned().unwrap_or_else(newest))
     }
 
     /// How many there are.
@@ -194,7 +208,7 @@ impl VacancyIndex {
     /// # Errors
     /// When the search cannot be run as asked, or the index fails.
     pub fn search(&self, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
-        let (searcher, statistics) = (self.part.searcher(), self.statistics());
+        let (searcher, statistics) = (self.part.searcher(), self.statistics(query)?);
         super::ask::ask(self.scope(&searcher, &statistics), query, Some(&|| self.near()))
     }
 
@@ -207,7 +221,7 @@ impl VacancyIndex {
         query: &VacancyQuery,
         personal: Personal<'_>,
     ) -> Result<PersonalPage, QueryError> {
-        let (searcher, statistics) = (self.part.searcher(), self.statistics());
+        let (searcher, statistics) = (self.part.searcher(), self.statistics(query)?);
         let scope = self.scope(&searcher, &statistics);
         super::window::open(scope, &self.vocabulary, query, personal, &|| self.near())
     }

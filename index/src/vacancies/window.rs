@@ -86,6 +86,7 @@ pub enum PersonalPage {
 /// The hits of the window, to be put in order by the caller.
 pub struct Window {
     searcher: Searcher,
+    generation: u64,
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
     query: VacancyQuery,
@@ -166,10 +167,19 @@ pub(super) fn open(
         let understood = forgiven.understood(&reading, &query.text);
         return Ok(PersonalPage::Plain(sums.answer(Vec::new(), None, understood)));
     };
-    let (searcher, fields) = (scope.searcher.clone(), scope.fields.clone());
-    let (vocabulary, query, start) = (Arc::clone(vocabulary), query.clone(), cursor.start);
-    let window = Window { searcher, fields, vocabulary, query, forgiven, reading, hits, sums, mark, start };
-    Ok(PersonalPage::Window(window))
+    Ok(PersonalPage::Window(Window {
+        searcher: scope.searcher.clone(),
+        generation: scope.generation,
+        fields: scope.fields.clone(),
+        vocabulary: Arc::clone(vocabulary),
+        query: query.clone(),
+        forgiven,
+        reading,
+        hits,
+        sums,
+        mark,
+        start: cursor.start,
+    }))
 }
 
 /// All hits up to a standing.
@@ -251,8 +261,13 @@ impl Window {
         let scope = (&self.searcher, &self.fields, &*self.vocabulary);
         let chosen = chosen.iter().filter_map(|at| self.hits.get(*at)).map(|listed| &listed.hit);
         let shown = search::show_all(scope, &self.reading, chosen)?;
-        let next =
-            next.map(|(window, start)| Cursor { forgiven: forgiven.clone(), window, start }.token(query));
+        let cursor = |(window, start)| Cursor {
+            generation: self.generation,
+            forgiven: forgiven.clone(),
+            window,
+            start,
+        };
+        let next = next.map(|start| cursor(start).token(query));
         Ok(self.sums.answer(shown, next, forgiven.understood(&self.reading, &query.text)))
     }
 }
