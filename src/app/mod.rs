@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod keys;
 pub mod knowledge;
+pub mod line;
 pub mod links;
 pub mod linting;
 pub mod matches;
