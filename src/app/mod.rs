@@ -78,7 +78,7 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
-    pub(crate) line: vacancies::PostingLine,
+    pub(crate) line: line::Line<vacancies::Prepared, vacancies::Settled, Refusal>,
 }
 
 /// What the operator of an installation decides.
@@ -115,7 +115,7 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        Self { store, index, words, clock, entropy, policy, judge, line: vacancies::PostingLine::default() }
+        Self { store, index, words, clock, entropy, policy, judge, line: line::Line::default() }
     }
 
     /// The current time.
