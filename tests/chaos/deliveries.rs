@@ -24,6 +24,8 @@ on_both_databases!(nothing_is_lost_and_nothing_is_told_twice_without_cause);
 
 /// Where the employer's mails go.
 const MAILBOX: &str = "hr@employer.test";
+/// What all nodes of one database share.
+const KEY: &str = "abababababababababababababababababababababababababababababababab";
 /// Everything together, per database: far less on a quiet machine.
 const LIMIT: Duration = Duration::from_secs(1_500);
 /// How long a process is let work between two looks at the queue.
@@ -75,6 +77,40 @@ async fn nothing_is_lost_and_nothing_is_told_twice_without_cause(database: TestD
     }
 }
 
+/// Two nodes side by side, and nobody dies: each message goes out once, from one of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_nodes_on_one_postgresql_send_nothing_twice() {
+    let Some(database) = TestDatabase::postgres("two nodes").await else { return };
+    let begun = Instant::now();
+    let faults = Faults::new(0);
+    faults.stop();
+    let (endpoint, mail_server) = (OtherSide::endpoint(&faults).await, OtherSide::mail_server(&faults).await);
+    let nodes = [service(&database, &mail_server), service(&database, &mail_server)];
+    let operator = nodes[0].operator_key();
+    let _first = nodes[0].serve().await;
+    let _second = nodes[1].serve().await;
+    let world = World::create(&nodes[0].client, &operator).await;
+    let key = world.employer.key.clone();
+    ask_to_be_told(&nodes[1].client, &key, &endpoint).await;
+    let mut posted = BTreeSet::new();
+    for number in 0..200 {
+        posted.insert(post(&nodes[number % 2].client, &key, number).await);
+    }
+    while deliveries(&nodes[0].client, &key, "delivered").await.len() < 2 * posted.len() {
+        assert!(begun.elapsed() < LIMIT, "the queue does not get empty");
+        tokio::time::sleep(A_WHILE).await;
+    }
+    let mails: Vec<_> = mail_server.taken().into_iter().filter(|taken| taken.to == MAILBOX).collect();
+    assert_eq!(check("webhook", &posted, &endpoint.taken(), &Seen::default()), 0);
+    assert_eq!(check("mail", &posted, &mails, &Seen::default()), 0);
+    for node in &nodes {
+        let metrics = node.client.get("/metrics").key(&operator).send().await;
+        let metrics = String::from_utf8(metrics.body).unwrap();
+        let sent = |line: &str| line.starts_with("jobbridge_attempts_total") && !line.ends_with(" 0");
+        assert!(metrics.lines().any(sent), "a node sent nothing: {metrics}");
+    }
+}
+
 /// Quick to give up waiting, and talking to our other sides.
 fn service(database: &TestDatabase, mail_server: &OtherSide) -> Service {
     let mut service = Service::new(database.url());
@@ -87,6 +123,7 @@ fn service(database: &TestDatabase, mail_server: &OtherSide) -> Service {
         ("EMAIL__TIMEOUT_SECONDS", "2"),
         ("WEBHOOKS__ALLOW_LOOPBACK", "true"),
         ("WEBHOOKS__TIMEOUT_SECONDS", "2"),
+        ("SECRETS__KEY", KEY),
     ];
     for (name, value) in settings {
         service.environment(&format!("JOBBRIDGE__{name}"), value);
