@@ -12,12 +12,14 @@ use crate::{
     },
     store::{Store, StoreError, Tx, deliveries::Next},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 use uuid::Uuid;
 
 /// The most of what the other side said that is kept, in bytes.
 const DETAIL: usize = 2_048;
+/// An endpoint at which nothing arrived for so long is switched off.
+const FAILING: TimeDelta = TimeDelta::days(5);
 
 /// A try of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,8 +181,10 @@ impl Follows {
             if let Some((address, reason)) = self.suppress {
                 tx.suppress_address(&address, &reason).await?;
             }
-            if let (Some(id), Verdict::EndpointGone) = (self.endpoint, verdict) {
-                switch_off(&tx, id, now).await?;
+            if let Some(id) = self.endpoint
+                && let Some(reason) = why_off(&tx, id, verdict, now).await?
+            {
+                switch_off(&tx, id, reason, now).await?;
             }
             match notice {
                 Some(notice) if tx.delivery(notice.id).await?.is_none() => tx.insert_delivery(&notice).await,
@@ -206,11 +210,27 @@ fn attempt(app: &App, delivery: &Delivery, tried: Tried) -> Attempt {
     }
 }
 
+/// Why an endpoint is switched off when a message to it was given up, if it is.
+async fn why_off(
+    tx: &Tx,
+    id: WebhookId,
+    verdict: Verdict,
+    now: DateTime<Utc>,
+) -> Result<Option<&'static str>, StoreError> {
+    if verdict == Verdict::EndpointGone {
+        return Ok(Some("gone"));
+    }
+    let (since, webhook) = (tx.failing_since(id).await?, tx.webhook(id).await?);
+    // Who has just switched it on again, or moved it, gets as long anew.
+    let since = since.zip(webhook).map(|(since, webhook)| since.max(webhook.updated_at));
+    Ok(since.is_some_and(|since| now - since >= FAILING).then_some("failing"))
+}
+
 /// What is still queued for it is dropped when its turn comes.
-async fn switch_off(tx: &Tx, id: WebhookId, now: DateTime<Utc>) -> Result<(), StoreError> {
+async fn switch_off(tx: &Tx, id: WebhookId, reason: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
     let Some(mut webhook) = tx.webhook(id).await? else { return Ok(()) };
     if webhook.state == WebhookState::Active {
-        webhook.state = WebhookState::Disabled { reason: "gone".to_owned(), at: now };
+        webhook.state = WebhookState::Disabled { reason: reason.to_owned(), at: now };
         webhook.updated_at = now;
         tx.update_webhook(&mut webhook).await?;
     }
