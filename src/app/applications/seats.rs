@@ -2,12 +2,10 @@
 
 use super::{Means, Stop};
 use crate::{
-    app::{App, vacancies},
+    app::App,
     domain::{
         graduate::Graduate,
-        ids::VacancyId,
-        party::Actor,
-        refusal::{Code, FieldError, Refusal},
+        refusal::{Code, FieldError},
         seats::{Counts, Hold, Kept, Ledger, Phase, Seat, Seeker, Taken, TooFew},
         vacancy::{Vacancy, VacancyContent},
     },
@@ -22,15 +20,6 @@ pub struct SeatsView {
     pub counts: Counts,
     /// What is kept for classes, each with how many are free and for whom they are today.
     pub kept: Vec<(Kept, u32, Phase)>,
-}
-
-/// The seats of a vacancy that the actor may see.
-///
-/// # Errors
-/// Not there, or not the actor's to see.
-pub async fn read_seats(app: &App, actor: Option<Actor>, id: VacancyId) -> Result<SeatsView, Refusal> {
-    let vacancy = vacancies::read_vacancy(app, actor, id).await?.vacancy;
-    Ok(seats_of(app, &vacancy).await?)
 }
 
 /// The seats of a vacancy.

@@ -40,7 +40,7 @@ pub async fn change_vacancy(
     }
     let prepared = prepare(app, &employer, draft).await?;
     if prepared.content == known.content {
-        return Ok(VacancyView { vacancy: known, employer, warnings: prepared.warnings });
+        return Ok(VacancyView { vacancy: known, employer, warnings: prepared.warnings, seats: None });
     }
     if prepared.content.valid_until != known.content.valid_until {
         renewal::check(prepared.content.valid_until, app.today(), app.policy.renewal_days)?;
@@ -50,5 +50,5 @@ pub async fn change_vacancy(
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, false).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings, seats: None })
 }

@@ -68,5 +68,5 @@ pub async fn reopen_vacancy(
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, true).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings, seats: None })
 }

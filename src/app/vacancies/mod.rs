@@ -33,7 +33,7 @@ pub use renewal::{Renewal, renew_vacancy};
 pub use review::{ReviewDecision, list_reviews, review_vacancy};
 pub use settle::{Settled, is_worth_another_try, post, settle, settle_many};
 
-use super::{App, access};
+use super::{App, access, applications::SeatsView};
 use crate::domain::{
     employer::{Employer, VerificationState},
     ids::{EmployerId, VacancyId},
@@ -51,12 +51,14 @@ pub struct VacancyView {
     pub employer: Employer,
     /// What is said beside it when it is posted or changed; nothing where it is read.
     pub warnings: Vec<StatusReason>,
+    /// Its seats today, where it is read by itself.
+    pub seats: Option<SeatsView>,
 }
 
 impl VacancyView {
     /// Of a vacancy, with nothing said beside it.
     pub fn of(vacancy: Vacancy, employer: Employer) -> Self {
-        Self { vacancy, employer, warnings: Vec::new() }
+        Self { vacancy, employer, warnings: Vec::new(), seats: None }
     }
 }
 

@@ -50,5 +50,5 @@ pub async fn put_vacancy_by_reference(
 async fn posted(app: &Arc<App>, employer: Employer, prepared: Prepared) -> Result<Posted, Refusal> {
     let warnings = prepared.warnings.clone();
     let (vacancy, created) = post_in_line(app, prepared).await?.into_posted()?;
-    Ok(Posted { view: VacancyView { vacancy, employer, warnings }, created })
+    Ok(Posted { view: VacancyView { vacancy, employer, warnings, seats: None }, created })
 }

@@ -55,7 +55,7 @@ pub async fn renew_vacancy(
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, false).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
+    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings, seats: None })
 }
 
 /// Checks a new last day.
