@@ -32,7 +32,7 @@ pub struct VacancyView {
     /// What is better left out, though nothing forbids it: said when it is posted or changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<StatusReasonView>,
-    /// Its seats today, where it is read by itself: open, reserved, held by offers, filled.
+    /// Its seats today, where it does not stand in a list: open, reserved, held by offers, filled.
     #[serde(skip_serializing_if = "Option::is_none")]
     seats: Option<SeatsView>,
     employer: EmployerBrief,

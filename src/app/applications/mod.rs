@@ -27,5 +27,5 @@ pub use offers::{RoundOffer, offer_in_round};
 pub use read::{ApplicationView, Contact, list_applications, read_application};
 pub use recommend::{Recommendation, RecommendationDraft, Recommended, recommend};
 pub use seats::SeatsView;
-pub(in crate::app) use seats::{check_seats, seats_of};
+pub(in crate::app) use seats::{check_seats, seats_of, seats_of_new};
 pub use transition::{SeatWish, TransitionRequest, transition};

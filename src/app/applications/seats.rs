@@ -27,9 +27,24 @@ pub struct SeatsView {
 /// # Errors
 /// Where the store fails.
 pub(in crate::app) async fn seats_of(app: &App, vacancy: &Vacancy) -> Result<SeatsView, StoreError> {
-    let ledger = SeatBook::open(&app.store, &Means::of(app), vacancy).await?.ledger();
-    let kept = ledger.reservations().map(|(kept, free, phase)| (*kept, free, phase)).collect();
-    Ok(SeatsView { counts: ledger.counts(), kept })
+    let book = SeatBook::open(&app.store, &Means::of(app), vacancy).await?;
+    Ok(SeatsView::of(&book.ledger()))
+}
+
+/// The seats of a vacancy that is new, of which nobody has taken any.
+///
+/// # Errors
+/// Where the store fails.
+pub(in crate::app) async fn seats_of_new(app: &App, vacancy: &Vacancy) -> Result<SeatsView, StoreError> {
+    let kept = kept_by(&app.store, &vacancy.content, app.policy.partnership_days).await?;
+    Ok(SeatsView::of(&Ledger::new(vacancy.content.headcount, &kept, &[], app.today())))
+}
+
+impl SeatsView {
+    fn of(ledger: &Ledger) -> Self {
+        let kept = ledger.reservations().map(|(kept, free, phase)| (*kept, free, phase)).collect();
+        Self { counts: ledger.counts(), kept }
+    }
 }
 
 /// What a vacancy keeps for classes.

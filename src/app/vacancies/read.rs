@@ -4,7 +4,6 @@ use super::{VacancyView, acting_employer};
 use crate::{
     app::{
         App, access,
-        applications::seats_of,
         page::{Page, PageRequest},
     },
     domain::{
@@ -31,11 +30,10 @@ pub async fn read_vacancy(app: &App, actor: Option<Actor>, id: VacancyId) -> Res
     };
     let vacancy = access::visible(found, |vacancy| inside(vacancy) || vacancy.is_open_on(app.today()))?;
     let employer = app.store.employer(vacancy.employer).await?.ok_or(Refusal::NotFound)?;
-    let seats = Some(seats_of(app, &vacancy).await?);
     if inside(&vacancy) {
-        return Ok(VacancyView { seats, ..VacancyView::of(vacancy, employer) });
+        return VacancyView::of(vacancy, employer).with_seats(app).await;
     }
-    Ok(VacancyView { seats, ..as_anybody(vacancy, employer) })
+    as_anybody(vacancy, employer).with_seats(app).await
 }
 
 /// A vacancy as anybody may see it: without what its employer and the operator wrote to each other.

@@ -55,7 +55,8 @@ pub async fn renew_vacancy(
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, false).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings, seats: None })
+    let vacancy = settled.await?.into_posted()?.0;
+    VacancyView { vacancy, employer, warnings, seats: None }.with_seats(app).await
 }
 
 /// Checks a new last day.
