@@ -47,7 +47,7 @@ pub async fn renew_vacancy(
     check(renewal.valid_until, app.today(), app.policy.renewal_days)?;
     let content = VacancyContent { valid_until: renewal.valid_until, ..known.content.clone() };
     if content == known.content {
-        return Ok(VacancyView::of(known, employer));
+        return VacancyView::of(known, employer).with_seats(app).await;
     }
     let prepared = prepare_again(app, &employer, &content)?;
     let warnings = prepared.warnings.clone();
