@@ -2,6 +2,7 @@
 //! documented and what the tests sweep is this.
 
 use super::{
+    applications,
     auth::Access::{self, Only, Public},
     deliveries, departments, employers,
     feed::{self, atom},
@@ -9,8 +10,8 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    rosters, schools, search, subscriptions, training,
-    vacancies::{self, lint, review},
+    recommendations, rosters, schools, search, subscriptions, training,
+    vacancies::{self, lint, review, seats},
     vacancy_imports, vocabulary, webhooks,
 };
 use crate::domain::party::Role::{self, Department, Employer, Graduate, Operator, School};
@@ -74,6 +75,8 @@ const SCHOOL_OR_OPERATOR: Access = Only(&[School, Operator]);
 const PROGRAMME_READERS: Access = Only(&[School, Operator, Employer]);
 const SCHOOL_OR_GRADUATE: Access = Only(&[School, Graduate]);
 const BOTH_SIDES: Access = Only(&[Employer, School]);
+const APPLICATION_PARTIES: Access = Only(&[Graduate, Employer, School]);
+const GRADUATE: Access = Only(&[Graduate]);
 const PAIR: Access = Only(&[Employer, School, Graduate]);
 const SUBSCRIBERS: Access = Only(&[Graduate, School, Employer, Department]);
 const ORGANISATIONS: Access = Only(&[Operator, Employer, School, Department]);
@@ -105,6 +108,7 @@ table! {
     POST "/v1/vacancies/{id}/renew" EMPLOYER, NONE => vacancies::renew;
     POST "/v1/vacancies/{id}/review" OPERATOR, NONE => review::decide;
     GET "/v1/vacancies/{id}/reviews" OPERATOR, PAGE => review::list;
+    GET "/v1/vacancies/{id}/seats" Public, NONE => seats::read;
     GET "/v1/vacancies/{id}/matches" BOTH_SIDES, TOP => matches::for_vacancy;
     GET "/v1/vacancies/{id}/matches/{graduate}" PAIR, NONE => matches::pair;
 
@@ -140,6 +144,12 @@ table! {
     PUT "/v1/graduates/{id}/training-record" SCHOOL, NONE => training::put;
     GET "/v1/graduates/{id}/matches" SCHOOL_OR_GRADUATE, TOP => matches::for_graduate;
     GET "/v1/imports/{id}" SCHOOL_OR_EMPLOYER, imports::READ => imports::read;
+
+    POST "/v1/recommendations" SCHOOL, NONE => recommendations::recommend;
+    POST "/v1/applications" GRADUATE, NONE => applications::apply;
+    GET "/v1/applications" APPLICATION_PARTIES, applications::LIST => applications::list;
+    GET "/v1/applications/{id}" APPLICATION_PARTIES, NONE => applications::read;
+    POST "/v1/applications/{id}/transitions" APPLICATION_PARTIES, NONE => applications::transition;
 
     POST "/v1/subscriptions" SUBSCRIBERS, NONE => subscriptions::create;
     GET "/v1/subscriptions" SUBSCRIBERS, PAGE => subscriptions::list;

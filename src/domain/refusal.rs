@@ -147,6 +147,14 @@ codes! {
     VacancyRefused = "VACANCY_REFUSED", "平台未通过该岗位", "The operator refused this vacancy";
     /// A change that its state does not allow.
     InvalidTransition = "INVALID_TRANSITION", "当前状态不允许该操作", "Its state does not allow this";
+    /// No seat is free for this person.
+    NoOpenSeat = "NO_OPEN_SEAT", "没有可用的名额了", "No seat is free";
+    /// Fewer seats than are held by offers or filled.
+    SeatsTaken = "SEATS_TAKEN", "不能少于已录用和已发录用通知的人数", "Fewer seats than offers hold or people fill";
+    /// The vacancy is closed, or not public.
+    VacancyClosed = "VACANCY_CLOSED", "该岗位已关闭或已撤下", "The vacancy is closed or not public";
+    /// The law keeps this person from this work, by age.
+    NotEligible = "NOT_ELIGIBLE", "未达到该岗位要求的年龄", "Too young for this vacancy";
     /// The employer's licence has not been checked yet.
     EmployerNotVerified = "EMPLOYER_NOT_VERIFIED", "用人单位资质尚待核验", "The employer's licence has not been checked yet";
     /// The employer's verification was taken back, or has run out.

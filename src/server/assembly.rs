@@ -71,6 +71,8 @@ pub(super) async fn assemble(
         search: search_policy(settings)?,
         ready_lag: READY_LAG,
         renewal_days: settings.lifecycle.renewal_days,
+        partnership_days: settings.seats.partnership_days,
+        offer_days: settings.seats.offer_days,
     };
     let guard = webhook_policy(settings);
     let judge =

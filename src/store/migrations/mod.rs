@@ -1,6 +1,7 @@
 //! The migrations, the same for both databases. One that was released is never changed: add another.
 
 mod access;
+mod applications;
 mod cooperation;
 mod delivering;
 mod failing;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
             Box::new(failing::Migration),
+            Box::new(applications::Migration),
         ]
     }
 }
