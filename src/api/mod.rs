@@ -27,6 +27,7 @@ pub mod programmes;
 pub mod query;
 pub mod request_id;
 pub mod rosters;
+pub mod rounds;
 pub mod routes;
 pub mod schools;
 pub mod search;

@@ -9,7 +9,7 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    rosters, schools, search, subscriptions, training,
+    rosters, rounds, schools, search, subscriptions, training,
     vacancies::{self, lint, review},
     vacancy_imports, vocabulary, webhooks,
 };
@@ -72,6 +72,8 @@ const EMPLOYER_OR_OPERATOR: Access = Only(&[Employer, Operator]);
 const SCHOOL_OR_OPERATOR: Access = Only(&[School, Operator]);
 // An employer reads the programmes that train for its order.
 const PROGRAMME_READERS: Access = Only(&[School, Operator, Employer]);
+// A graduate reads the own row of a published round.
+const ROUND_READERS: Access = Only(&[School, Operator, Graduate]);
 const SCHOOL_OR_GRADUATE: Access = Only(&[School, Graduate]);
 const BOTH_SIDES: Access = Only(&[Employer, School]);
 const PAIR: Access = Only(&[Employer, School, Graduate]);
@@ -140,6 +142,12 @@ table! {
     PUT "/v1/graduates/{id}/training-record" SCHOOL, NONE => training::put;
     GET "/v1/graduates/{id}/matches" SCHOOL_OR_GRADUATE, TOP => matches::for_graduate;
     GET "/v1/imports/{id}" SCHOOL_OR_EMPLOYER, imports::READ => imports::read;
+
+    POST "/v1/rounds" SCHOOL_OR_OPERATOR, NONE => rounds::create;
+    GET "/v1/rounds" SCHOOL_OR_OPERATOR, PAGE => rounds::list;
+    GET "/v1/rounds/{id}" SCHOOL_OR_OPERATOR, NONE => rounds::read;
+    GET "/v1/rounds/{id}/results" ROUND_READERS, PAGE => rounds::results;
+    GET "/v1/rounds/{id}/vacancies" SCHOOL_OR_OPERATOR, PAGE => rounds::vacancies;
 
     POST "/v1/subscriptions" SUBSCRIBERS, NONE => subscriptions::create;
     GET "/v1/subscriptions" SUBSCRIBERS, PAGE => subscriptions::list;

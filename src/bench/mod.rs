@@ -11,6 +11,7 @@ mod matching;
 mod palette;
 mod posting;
 mod round;
+mod round_lists;
 mod searching;
 mod setup;
 mod texts;
@@ -92,6 +93,7 @@ pub async fn run(options: &BenchOptions, tell: &(dyn Fn(&str) + Send + Sync)) ->
     let mut report = Report::new(options);
     tell("placing");
     round::measure(options, &mut report)?;
+    round_lists::measure(options, &mut report)?;
     let world = setup::lay_out(&settings, options, &mut report, tell).await?;
     let server = server::start(settings).await?;
     let measured = measure(&server, &world, options, &mut report, tell).await;
@@ -163,7 +165,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 12 + 9, "{table}");
+        assert_eq!(figures.count(), 12 + 9 + 6, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

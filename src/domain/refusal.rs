@@ -79,6 +79,10 @@ codes! {
     TooLong = "TOO_LONG", "此项过长", "This is too long";
     /// A number outside its range.
     OutOfRange = "OUT_OF_RANGE", "此项超出范围", "This is out of range";
+    /// More than there may be.
+    TooMany = "TOO_MANY", "数量过多", "There are too many";
+    /// Something that may stand once and stands again.
+    Repeated = "REPEATED", "重复出现", "This stands twice";
     /// Control characters where none may be.
     ControlCharacter = "CONTROL_CHARACTER", "此项含有控制字符", "This contains control characters";
     /// Pay text that cannot be understood.
@@ -147,6 +151,12 @@ codes! {
     VacancyRefused = "VACANCY_REFUSED", "平台未通过该岗位", "The operator refused this vacancy";
     /// A change that its state does not allow.
     InvalidTransition = "INVALID_TRANSITION", "当前状态不允许该操作", "Its state does not allow this";
+    /// The vacancy is closed, or not public.
+    VacancyClosed = "VACANCY_CLOSED", "该岗位已关闭或已撤下", "The vacancy is closed or not public";
+    /// Nobody in these programmes can take part in a placement round.
+    RoundEmpty = "ROUND_EMPTY", "这些办学项目中没有可以参加本轮的毕业生", "Nobody in these programmes can take part";
+    /// What a placement round was decided from has changed.
+    RoundOutdated = "ROUND_OUTDATED", "计算之后情况有变化，请重新计算本轮", "Things have changed since the round was worked out; work it out anew";
     /// The employer's licence has not been checked yet.
     EmployerNotVerified = "EMPLOYER_NOT_VERIFIED", "用人单位资质尚待核验", "The employer's licence has not been checked yet";
     /// The employer's verification was taken back, or has run out.

@@ -13,6 +13,7 @@ pub mod index;
 mod letters;
 mod matches;
 mod rest;
+mod rounds;
 mod runner;
 mod supervision;
 mod verdict;

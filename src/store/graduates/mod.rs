@@ -1,5 +1,6 @@
 //! Graduates: found by id, identity number, address and school.
 
+mod classes;
 mod links;
 mod row;
 

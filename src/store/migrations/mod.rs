@@ -8,6 +8,7 @@ mod imports;
 mod lifecycle;
 mod log;
 mod reviews;
+mod rounds;
 mod subscriptions;
 mod vacancies;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(rounds::Migration),
         ]
     }
 }

@@ -78,6 +78,11 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("PUT /v1/graduates/{id}/training-record", json!({}), &[School]),
         ("GET /v1/graduates/{id}/matches", no.clone(), &[School, Graduate]),
         ("GET /v1/imports/{id}", no.clone(), own),
+        ("POST /v1/rounds", no.clone(), &[]),
+        ("GET /v1/rounds", no.clone(), &[]),
+        ("GET /v1/rounds/{id}", no.clone(), &[School]),
+        ("GET /v1/rounds/{id}/results", no.clone(), &[School, Graduate]),
+        ("GET /v1/rounds/{id}/vacancies", no.clone(), &[School]),
         ("POST /v1/subscriptions", no.clone(), &[]),
         ("GET /v1/subscriptions", no.clone(), &[]),
         ("GET /v1/subscriptions/{id}", no.clone(), &[Employer, School, Graduate]),
@@ -220,6 +225,8 @@ impl Owned {
         let empty = server.post("/v1/graduates/import?dry_run=true").key(school);
         let empty = empty.body("text/csv", "姓名,身份证件号,专业代码,毕业日期\n");
         let import = empty.expect(200).await["import"].as_str().unwrap().to_owned();
+        let round = json!({ "programmes": [world.programme], "vacancies": [vacancy] });
+        let round = id(&server.post("/v1/rounds").key(school).json(&round).expect(201).await);
         let graduate = world.graduates[0].clone();
         let department = "dep_01h2xcejqtf2nbrexx3vqjhp41".to_owned();
         Self(BTreeMap::from([
@@ -232,6 +239,7 @@ impl Owned {
             ("programmes", world.programme.clone()),
             ("graduates", graduate),
             ("imports", import),
+            ("rounds", round),
             ("subscriptions", alert),
             ("webhooks", hook),
             ("deliveries", delivery),
