@@ -28,6 +28,7 @@ pub struct Settings {
     pub rounds: RoundSettings,
     pub alerts: AlertSettings,
     pub lifecycle: LifecycleSettings,
+    pub seats: SeatSettings,
     pub email: EmailSettings,
     pub webhooks: WebhookSettings,
     pub logging: LoggingSettings,
@@ -130,6 +131,15 @@ pub struct AlertSettings {
 pub struct LifecycleSettings {
     pub renewal_days: u32,
     pub poll_millis: u64,
+}
+
+/// Seats and offers.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is documented in config/default.toml")]
+pub struct SeatSettings {
+    pub partnership_days: u32,
+    pub offer_days: u32,
 }
 
 /// How mail leaves.

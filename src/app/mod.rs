@@ -5,6 +5,7 @@
 //! index) or an event (for matching and notifications), and done by a job.
 
 pub mod access;
+pub mod applications;
 pub mod criteria;
 pub mod deliveries;
 pub mod digests;
@@ -93,6 +94,10 @@ pub struct Policy {
     pub candidates: usize,
     /// A vacancy may be renewed for so many days from today.
     pub renewal_days: u32,
+    /// After their day, reserved seats are for the partnership of the class for so many days, and then for everybody.
+    pub partnership_days: u32,
+    /// An offer that names no deadline can be accepted for so many days.
+    pub offer_days: u32,
     /// Signs links.
     pub link_key: SecretString,
     /// What is allowed of imports.

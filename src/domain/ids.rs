@@ -124,6 +124,8 @@ typed_id! {
     PartnershipId = "par";
     /// A programme: one cohort recruited under a partnership.
     ProgrammeId = "prg";
+    /// An application: one graduate on the way to one vacancy.
+    ApplicationId = "app";
     /// A subscription: a saved search or an event alert.
     SubscriptionId = "sub";
     /// A webhook endpoint.

@@ -2,6 +2,8 @@
 //! database, a search engine or a protocol; time and randomness come as arguments.
 
 pub mod api_key;
+pub mod application;
+pub mod case_news;
 pub mod clock;
 pub mod consent;
 pub mod dates;
@@ -35,6 +37,7 @@ pub mod review;
 pub mod round;
 pub mod school;
 pub mod search;
+pub mod seats;
 pub mod span;
 pub mod subscription;
 pub mod training_record;

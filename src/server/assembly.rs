@@ -72,6 +72,8 @@ pub(super) async fn assemble(
         rounds: RoundPolicy { pairs_at_once: settings.rounds.pairs_at_once },
         ready_lag: READY_LAG,
         renewal_days: settings.lifecycle.renewal_days,
+        partnership_days: settings.seats.partnership_days,
+        offer_days: settings.seats.offer_days,
     };
     let guard = webhook_policy(settings);
     let judge =

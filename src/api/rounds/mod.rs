@@ -8,7 +8,7 @@ use super::{
     Answer,
     auth::Caller,
     etag::{self, tag},
-    json::Json,
+    json::{Json, Nothing},
     language::In,
     paging,
     path::Id,
@@ -101,4 +101,20 @@ pub async fn vacancies(
 ) -> Answer {
     let page = rounds::read_vacancies(&app, actor, id, &paging::requested(&parameters)).await?;
     Ok(paging::list(page, |(one, name)| VacancyInRoundView::of(one, name)))
+}
+
+/// Publishes a placement round: every offer is made in one transaction, with its deadline and its alerts, or none is. Where
+/// a vacancy was closed, a seat taken, a consent withdrawn or somebody placed meanwhile, the answer is 409 with each
+/// change, and the round is to be worked out anew. Publishing it again has the same answer and makes no second offer.
+#[utoipa::path(post, path = "/v1/rounds/{id}/publish", tag = "rounds",
+    responses((status = 200, description = "Published", body = RoundView)))]
+pub async fn publish(
+    app: Data<App>,
+    Caller(actor): Caller,
+    Id(id): Id<RoundId>,
+    In(language): In,
+    _: Nothing,
+) -> Answer {
+    let round = rounds::publish_round(&app, actor, id).await?;
+    Ok(etag::changed(round.version, &RoundView::of(round, actor.party, language)))
 }

@@ -4,7 +4,7 @@ use crate::{
     api::problem::FieldErrorView,
     app::rounds::{PersonInRound, RoundResults},
     domain::{
-        ids::{EmployerId, GraduateId, ProgrammeId, RoundId, VacancyId},
+        ids::{ApplicationId, EmployerId, GraduateId, ProgrammeId, RoundId, VacancyId},
         language::{Bilingual, Language},
         party::Party,
         placement_round::{LeftOut, Proof, Round, RoundOutcome, RoundProgress, RoundState, RoundVacancy},
@@ -126,6 +126,8 @@ pub struct PersonView {
     list: Vec<WishView>,
     /// How many of them are the person's own.
     own_wishes: u32,
+    /// The application with the offer, once the round is published.
+    application: Option<ApplicationId>,
 }
 
 /// What somebody got.
@@ -313,7 +315,7 @@ impl AuditView {
 impl PersonView {
     /// The person's row, with what the vacancies are called.
     pub fn of(found: PersonInRound, results: &RoundResults, language: Language) -> Self {
-        let person = found.kept.person;
+        let person = &found.kept.person;
         let vacancy = |number: u32| results.vacancies.get(&number);
         let missed = person.missed_in_full(vacancy);
         let why_not_better = missed.map(|(missed, one)| MissedView::of(&missed, one, language)).collect();
@@ -340,6 +342,7 @@ impl PersonView {
             why_not_better,
             list: list.collect(),
             own_wishes: person.own,
+            application: found.kept.application,
         }
     }
 }

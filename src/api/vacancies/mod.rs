@@ -2,6 +2,7 @@
 
 pub mod lint;
 pub mod review;
+pub mod seats;
 pub mod view;
 
 pub use view::{ContentView, PayView, VacancyView};

@@ -1,6 +1,10 @@
 //! What of an alert still holds: the subscription, the receiver's consent, the vacancies.
 
-use super::{employer, outgoing::Dispatch};
+use super::{
+    case::{self, Case},
+    employer,
+    outgoing::Dispatch,
+};
 use crate::{
     app::{App, search::employer_names, work::WorkError},
     domain::{
@@ -33,6 +37,8 @@ pub(super) struct Item {
     pub(super) vacancy: Option<(Vacancy, String)>,
     /// The vacancies that end or have ended, for news of that.
     pub(super) ending: Vec<Vacancy>,
+    /// The application or the seats, for news of those.
+    pub(super) case: Case,
 }
 
 /// Who receives it, as far as it matters.
@@ -123,10 +129,11 @@ async fn items(
         if ending.is_empty() && matches!(notification.news, News::Ending { .. }) {
             continue;
         }
+        let Some(case) = case::of_today(app, receiver, &notification, vacancy).await? else { continue };
         let Some(news) = of_today(app, receiver, notification.news).await? else { continue };
         notification.news = news;
         let vacancy = vacancy.map(|vacancy| (vacancy.clone(), name(vacancy)));
-        items.push(Item { notification, vacancy, ending });
+        items.push(Item { notification, vacancy, ending, case });
     }
     Ok(items)
 }
@@ -152,6 +159,8 @@ fn holds(
             employer::verification_stands_so(notification.kind, &employer.verification, *due, today)
         }
         (News::Verification { .. }, _) => false,
+        // Of applications and seats more has to be read again.
+        (News::Application { .. } | News::Seats { .. } | News::AppliedVacancy { .. }, _) => true,
         (News::Ending { .. } | News::Import { .. } | News::Test, _) => true,
     }
 }

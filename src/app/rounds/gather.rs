@@ -1,6 +1,6 @@
 //! Everybody who is in a round, page by page, each with the list and with what the audit compares.
 
-use super::wishes::Lister;
+use super::{standing, wishes::Lister};
 use crate::{
     app::{App, matches::Surroundings},
     domain::{
@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -106,17 +106,29 @@ pub(super) async fn everybody(
         .map(|list| (list.graduate, list.vacancies.iter().filter_map(number).collect()))
         .collect();
     let own = Arc::new(own);
+    let placed = standing::placed_already(app, &plan.programmes).await?;
     let (mut gathered, mut after) = (Gathered::default(), None);
     loop {
         let page = app.store.graduates_of_programmes(&plan.programmes, after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(gathered) };
         after = Some(last.id);
         let read = page.len();
-        let (page, refused): (Vec<_>, Vec<_>) =
-            page.into_iter().partition(|graduate| graduate.consents_to(Purpose::Matching));
-        gathered.left_out.no_consent += u32::try_from(refused.len()).unwrap_or(u32::MAX);
+        let page = page.into_iter().filter(|graduate| gathered.left_out.lets_in(graduate, &placed)).collect();
         add_page(app, page, &own, &lister, &mut gathered).await?;
         done.add(read);
+    }
+}
+
+impl LeftOut {
+    /// Whether the graduate takes part; counts who does not.
+    fn lets_in(&mut self, graduate: &Graduate, placed: &HashSet<GraduateId>) -> bool {
+        if !graduate.consents_to(Purpose::Matching) {
+            self.no_consent += 1;
+            return false;
+        }
+        let placed = placed.contains(&graduate.id);
+        self.placed_already += u32::from(placed);
+        !placed
     }
 }
 

@@ -11,6 +11,7 @@ mod decide;
 mod draft;
 mod gather;
 mod instances;
+mod publish;
 mod reading;
 mod standing;
 mod wishes;
@@ -19,6 +20,7 @@ mod work_out;
 pub use background::work_one;
 pub use draft::RoundDraft;
 pub use instances::{Answered, LineFault, decide_instances};
+pub use publish::publish_round;
 pub use reading::{PersonInRound, RoundResults, list_rounds, read_results, read_round, read_vacancies, sees};
 pub(crate) use wishes::Lister;
 

@@ -33,8 +33,11 @@ pub(super) async fn work_out(
 ) -> Result<WorkedOut, Refusal> {
     let today = app.today();
     let vacancies = open_vacancies(app, &inputs).await?;
-    let kept: Vec<_> =
-        vacancies.iter().map(|one| standing::of_vacancy(one, &plan.programmes, today)).collect();
+    let classes = standing::Classes::of(app, &plan.programmes).await?;
+    let mut kept = Vec::with_capacity(vacancies.len());
+    for vacancy in &vacancies {
+        kept.push(classes.seats_of(app, vacancy).await?);
+    }
     let judging = (Arc::clone(&app.words), app.policy.weights.clone());
     let lister = Lister::new(vacancies, seed, judging, today, plan.list_length);
     let gathered = gather::everybody(app, plan, inputs.lists, &inputs.vacancies, lister, done).await?;

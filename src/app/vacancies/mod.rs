@@ -17,6 +17,7 @@ mod read;
 mod renewal;
 mod review;
 mod scene;
+mod seats;
 mod settle;
 
 pub use change::change_vacancy;

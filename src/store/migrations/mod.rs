@@ -1,6 +1,7 @@
 //! The migrations, the same for both databases. One that was released is never changed: add another.
 
 mod access;
+mod applications;
 mod cooperation;
 mod delivering;
 mod graduates;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(applications::Migration),
             Box::new(rounds::Migration),
         ]
     }

@@ -1,6 +1,7 @@
 //! Placement rounds: claimed like imports while they are worked out, and published once.
 
 mod people;
+mod taken;
 mod vacancies;
 
 use super::{

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        ids::{GraduateId, RoundId, SchoolId},
+        ids::{ApplicationId, GraduateId, RoundId, SchoolId},
         placement_round::RoundPerson,
     },
     store::{
@@ -13,8 +13,10 @@ use crate::{
     },
 };
 use row::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
-use uuid::Uuid;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
+};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -47,12 +49,12 @@ pub struct KeptPerson {
     /// What came out.
     pub person: RoundPerson,
     /// The application that the published round made.
-    pub application: Option<Uuid>,
+    pub application: Option<ApplicationId>,
 }
 
 fn value(row: Model) -> Result<KeptPerson, StoreError> {
     let person = parsed(row.result)?;
-    Ok(KeptPerson { number: count(row.number)?, person, application: row.application })
+    Ok(KeptPerson { number: count(row.number)?, person, application: row.application.map(ApplicationId) })
 }
 
 impl Queries {
@@ -65,10 +67,9 @@ impl Queries {
         limit: u64,
     ) -> Result<Vec<KeptPerson>, StoreError> {
         let of_school = school.map(|school| {
-            Expr::cust_with_values(
-                "graduate IN (SELECT graduate FROM graduate_schools WHERE school = $1)",
-                [school.0],
-            )
+            let mut links = Query::select();
+            links.column("graduate").from("graduate_schools").and_where(Expr::col("school").eq(school.0));
+            Column::Graduate.in_subquery(links)
         });
         let filter = Condition::all()
             .add(Column::Round.eq(id.0))
@@ -133,10 +134,10 @@ impl Tx {
         &self,
         id: RoundId,
         number: u32,
-        application: Uuid,
+        application: ApplicationId,
     ) -> Result<(), StoreError> {
         Entity::update_many()
-            .col_expr(Column::Application, Expr::value(application))
+            .col_expr(Column::Application, Expr::value(application.0))
             .filter(Column::Round.eq(id.0))
             .filter(Column::Number.eq(i64::from(number)))
             .exec(&self.conn())

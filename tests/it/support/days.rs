@@ -34,6 +34,16 @@ impl SetClock {
         Arc::new(Self(Mutex::new(at(0, time))))
     }
 
+    /// Stands at this instant.
+    pub(crate) fn standing(at: &str) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(at.parse().unwrap())))
+    }
+
+    /// Sets it to an instant.
+    pub(crate) fn put(&self, at: &str) {
+        *self.0.lock().unwrap() = at.parse().unwrap();
+    }
+
     /// Sets it to a time of the day so many days from today.
     pub(crate) fn set(&self, offset: i64, time: &str) {
         *self.0.lock().unwrap() = at(offset, time);
