@@ -4,6 +4,7 @@ use crate::{
     domain::ids::{GraduateId, ProgrammeId, VacancyId},
     store::{error::StoreError, queries::Queries},
 };
+use sea_orm::ConnectionTrait as _;
 use uuid::Uuid;
 
 impl Queries {

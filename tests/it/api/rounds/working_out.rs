@@ -1,17 +1,9 @@
-//! Placement rounds over HTTP: worked out, verified, told to those who may know, and the same again for the same
-//! question.
+//! Rounds are worked out: the same again for the same question, and faults are named.
 
-use crate::support::{
-    TestDatabase, TestServer, World, days::born, days::day, on_both_databases, people::identity_number,
-    wait_for, world, world::vacancy,
-};
+use super::{all, more_graduates, naive::Naive, post, text};
+use crate::support::{TestDatabase, TestServer, days::day, on_both_databases, wait_for};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write,
-    time::Duration,
-};
+use std::time::Duration;
 
 on_both_databases!(
     a_round_is_worked_out_and_everybody_is_told_why,
@@ -21,138 +13,6 @@ on_both_databases!(
     a_school_reads_its_own_people_and_a_stranger_nothing,
     faults_are_named_with_their_place,
 );
-
-/// Titles that are not alike, so that no posting is taken for another.
-const TITLES: [&str; 8] =
-    ["数控车工", "数控铣工", "数控磨工", "数控钻工", "普通车工", "数控镗工", "机床装调工", "数控编程员"];
-
-async fn post(server: &TestServer, world: &World, number: usize, change: impl FnOnce(&mut Value)) -> String {
-    let mut body = vacancy(&format!("R-{number}"), TITLES[number]);
-    body["headcount"] = json!(1);
-    change(&mut body);
-    let answer = server.post("/v1/vacancies").key(&world.employer.key).json(&body).expect(201).await;
-    assert_eq!(answer["status"], "published", "{answer}");
-    answer["id"].as_str().unwrap().to_owned()
-}
-
-/// More graduates of the world's programme, all of whom agree to be matched.
-async fn more_graduates(server: &TestServer, world: &World, count: u32) -> Vec<String> {
-    let mut csv = "姓名,身份证件号,性别,民族,专业代码,专业名称,毕业日期,意向地区,技能,同意事项\n".to_owned();
-    for number in 0..count {
-        let identity = identity_number("451031", &born(19), 101 + number);
-        let sex = if (101 + number) % 2 == 1 { "男" } else { "女" };
-        let skills = if number % 3 == 0 {
-            "数控车床操作(第2阶段,2025-11)"
-        } else {
-            "识图(第1阶段,2025-07)"
-        };
-        let ethnicity = if number % 4 == 0 { "壮族" } else { "汉族" };
-        let line = format!(
-            "样例{number},{identity},{sex},{ethnicity},660103,数控技术应用,{},深圳市,\"{skills}\",匹配",
-            day(-45)
-        );
-        writeln!(csv, "{line}").unwrap();
-    }
-    world::import(server, &world.home.key, &world.programme, &csv).await
-}
-
-async fn all(server: &TestServer, path: &str, key: &str) -> Vec<Value> {
-    let (mut items, mut cursor) = (Vec::new(), String::new());
-    loop {
-        let page = server.get(&format!("{path}?limit=7{cursor}")).key(key).expect(200).await;
-        items.extend(page["items"].as_array().unwrap().iter().cloned());
-        let Some(next) = page["next"].as_str() else { return items };
-        cursor = format!("&cursor={next}");
-    }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
-}
-
-/// The verifier once more, as slowly and plainly as can be, from what anybody may read of the round: whether nobody
-/// would rather change, and every seat is given as the vacancies choose.
-struct Naive {
-    seed: String,
-    /// Seats, and those of them kept by programme.
-    vacancies: BTreeMap<String, (usize, BTreeMap<String, usize>)>,
-    /// Programme, and the list of vacancies with scores.
-    people: BTreeMap<String, (String, Vec<(String, Option<f64>)>)>,
-    placed: BTreeMap<String, String>,
-}
-
-impl Naive {
-    async fn read(server: &TestServer, round: &Value) -> Self {
-        let path = format!("/v1/rounds/{}", text(&round["id"]));
-        let (mut vacancies, mut people, mut placed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for row in all(server, &format!("{path}/vacancies"), &server.operator_key).await {
-            let kept = row["reserved"].as_array().unwrap().iter();
-            let kept = kept.map(|one| (text(&one["programme"]), one["seats"].as_u64().unwrap() as usize));
-            vacancies
-                .insert(text(&row["vacancy"]), (row["seats"].as_u64().unwrap() as usize, kept.collect()));
-        }
-        for row in all(server, &format!("{path}/results"), &server.operator_key).await {
-            let list = row["list"].as_array().unwrap().iter();
-            let list = list.map(|wish| (text(&wish["vacancy"]), wish["score"].as_f64())).collect();
-            let who = text(&row["graduate"]);
-            if let Some(vacancy) = row["placed"]["vacancy"].as_str() {
-                placed.insert(who.clone(), vacancy.to_owned());
-            }
-            people.insert(who, (text(&row["programme"]), list));
-        }
-        Self { seed: text(&round["seed"]), vacancies, people, placed }
-    }
-
-    fn score(&self, who: &str, vacancy: &str) -> Option<f64> {
-        self.people[who].1.iter().find(|(id, _)| id == vacancy).and_then(|(_, score)| *score)
-    }
-
-    /// The better first: the higher score, then the lower lottery number.
-    fn place(&self, who: &str, vacancy: &str) -> (i64, u64) {
-        let score = (self.score(who, vacancy).unwrap() * 1e8).round() as i64;
-        let digest = Sha256::digest(format!("{}:{who}", self.seed));
-        (-score, u64::from_be_bytes(digest[..8].try_into().unwrap()))
-    }
-
-    fn choose(&self, vacancy: &str, among: &BTreeSet<String>) -> BTreeSet<String> {
-        let (seats, kept) = &self.vacancies[vacancy];
-        let mut left: Vec<_> = among.iter().filter(|who| self.score(who, vacancy).is_some()).collect();
-        left.sort_by_key(|who| self.place(who, vacancy));
-        let (mut chosen, mut open) = (BTreeSet::new(), *seats);
-        for (programme, seats) in kept {
-            let own: Vec<_> =
-                left.iter().copied().filter(|who| self.people[*who].0 == *programme).take(*seats).collect();
-            left.retain(|who| !own.contains(who));
-            chosen.extend(own.into_iter().cloned());
-            open -= seats;
-        }
-        chosen.extend(left.into_iter().take(open).cloned());
-        chosen
-    }
-
-    fn check(&self) {
-        let held = |vacancy: &str| -> BTreeSet<String> {
-            self.placed.iter().filter(|(_, got)| *got == vacancy).map(|(who, _)| who.clone()).collect()
-        };
-        for vacancy in self.vacancies.keys() {
-            assert_eq!(
-                self.choose(vacancy, &held(vacancy)),
-                held(vacancy),
-                "{vacancy} would choose otherwise"
-            );
-        }
-        for (who, (_, list)) in &self.people {
-            for (vacancy, _) in list.iter().take_while(|(id, _)| self.placed.get(who) != Some(id)) {
-                let mut with = held(vacancy);
-                with.insert(who.clone());
-                assert!(
-                    !self.choose(vacancy, &with).contains(who),
-                    "{who} and {vacancy} would rather change"
-                );
-            }
-        }
-    }
-}
 
 async fn a_round_is_worked_out_and_everybody_is_told_why(database: TestDatabase) {
     let server = TestServer::start(database).await;
