@@ -3,6 +3,7 @@
 use super::{
     cipher::Cipher,
     error::StoreError,
+    graduates::links::ids_of_school,
     queries::{Page, Queries},
     table::{Table, Versioned, count, json, parsed},
     transaction::Tx,
@@ -18,7 +19,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use row::{Column, Entity, Model};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, LockType, SimpleExpr},
+    sea_query::{Expr, ExprTrait, LockType, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -128,10 +129,9 @@ fn condition(filter: ApplicationFilter) -> Condition {
 
 /// A school that somebody left before has nothing to do with what came later.
 fn of_school(school: SchoolId) -> SimpleExpr {
-    let sql = "EXISTS (SELECT 1 FROM graduate_schools WHERE graduate_schools.graduate = applications.graduate \
-         AND graduate_schools.school = ? \
-         AND (graduate_schools.until IS NULL OR graduate_schools.until >= applications.begun_on))";
-    Expr::cust_with_values(sql, [school.0])
+    let still = "(graduate_schools.until IS NULL OR graduate_schools.until >= applications.begun_on)";
+    let links = ids_of_school(school).and_where(Expr::cust(still)).to_owned();
+    Column::Graduate.in_subquery(links)
 }
 
 fn active() -> SimpleExpr {
@@ -197,10 +197,10 @@ impl Queries {
     ) -> Result<Vec<Application>, StoreError> {
         let until = now + TimeDelta::hours(i64::from(hours));
         let select = Entity::find().filter(active()).filter(Expr::cust("stage = 'offered'"));
-        let due = select
-            .filter(Column::Deadline.gt(now))
-            .filter(Column::Deadline.lte(until))
-            .filter(Expr::cust_with_values("(reminded IS NULL OR reminded > ?)", [i64::from(hours)]));
+        let earlier = Condition::any()
+            .add(Expr::cust("reminded IS NULL"))
+            .add(Expr::col("reminded").gt(i64::from(hours)));
+        let due = select.filter(Column::Deadline.gt(now)).filter(Column::Deadline.lte(until)).filter(earlier);
         self.all(due.order_by_asc(Column::Deadline).order_by_asc(Column::Id).limit(limit)).await
     }
 

@@ -2,10 +2,7 @@
 
 use crate::{
     api::{Answer, auth::Visitor, etag, path::Id},
-    app::{
-        App,
-        applications::{self, SeatsView as Found},
-    },
+    app::{App, applications::SeatsView as Found, vacancies},
     domain::{
         ids::{ProgrammeId, VacancyId},
         refusal::Refusal,
@@ -65,7 +62,8 @@ pub async fn read(
     Id(id): Id<VacancyId>,
     request: HttpRequest,
 ) -> Answer {
-    let view = SeatsView::from(applications::read_seats(&app, actor, id).await?);
+    let seats = vacancies::read_vacancy(&app, actor, id).await?.seats;
+    let view = SeatsView::from(seats.ok_or(Refusal::NotFound)?);
     let text = serde_json::to_string(&view).map_err(|error| Refusal::Internal(error.to_string()))?;
     Ok(etag::text(&request, "application/json", text))
 }

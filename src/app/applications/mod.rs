@@ -26,6 +26,6 @@ pub use means::{Means, Stop, persistently};
 pub use offers::{RoundOffer, offer_in_round};
 pub use read::{ApplicationView, Contact, list_applications, read_application};
 pub use recommend::{Recommendation, RecommendationDraft, Recommended, recommend};
-pub use seats::{SeatsView, read_seats};
-pub(in crate::app) use seats::{check_seats, seats_of};
+pub use seats::SeatsView;
+pub(in crate::app) use seats::{check_seats, seats_of, seats_of_new};
 pub use transition::{SeatWish, TransitionRequest, transition};

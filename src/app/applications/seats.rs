@@ -2,12 +2,10 @@
 
 use super::{Means, Stop};
 use crate::{
-    app::{App, vacancies},
+    app::App,
     domain::{
         graduate::Graduate,
-        ids::VacancyId,
-        party::Actor,
-        refusal::{Code, FieldError, Refusal},
+        refusal::{Code, FieldError},
         seats::{Counts, Hold, Kept, Ledger, Phase, Seat, Seeker, Taken, TooFew},
         vacancy::{Vacancy, VacancyContent},
     },
@@ -24,23 +22,29 @@ pub struct SeatsView {
     pub kept: Vec<(Kept, u32, Phase)>,
 }
 
-/// The seats of a vacancy that the actor may see.
-///
-/// # Errors
-/// Not there, or not the actor's to see.
-pub async fn read_seats(app: &App, actor: Option<Actor>, id: VacancyId) -> Result<SeatsView, Refusal> {
-    let vacancy = vacancies::read_vacancy(app, actor, id).await?.vacancy;
-    Ok(seats_of(app, &vacancy).await?)
-}
-
 /// The seats of a vacancy.
 ///
 /// # Errors
 /// Where the store fails.
 pub(in crate::app) async fn seats_of(app: &App, vacancy: &Vacancy) -> Result<SeatsView, StoreError> {
-    let ledger = SeatBook::open(&app.store, &Means::of(app), vacancy).await?.ledger();
-    let kept = ledger.reservations().map(|(kept, free, phase)| (*kept, free, phase)).collect();
-    Ok(SeatsView { counts: ledger.counts(), kept })
+    let book = SeatBook::open(&app.store, &Means::of(app), vacancy).await?;
+    Ok(SeatsView::of(&book.ledger()))
+}
+
+/// The seats of a vacancy that is new, of which nobody has taken any.
+///
+/// # Errors
+/// Where the store fails.
+pub(in crate::app) async fn seats_of_new(app: &App, vacancy: &Vacancy) -> Result<SeatsView, StoreError> {
+    let kept = kept_by(&app.store, &vacancy.content, app.policy.partnership_days).await?;
+    Ok(SeatsView::of(&Ledger::new(vacancy.content.headcount, &kept, &[], app.today())))
+}
+
+impl SeatsView {
+    fn of(ledger: &Ledger) -> Self {
+        let kept = ledger.reservations().map(|(kept, free, phase)| (*kept, free, phase)).collect();
+        Self { counts: ledger.counts(), kept }
+    }
 }
 
 /// What a vacancy keeps for classes.

@@ -37,6 +37,16 @@ pub(super) fn chinese(news: &CaseNews) -> Words {
         CaseMatter::Accepted => ("学生接受了录用".into(), "下面这位学生接受了录用通知。".into()),
         CaseMatter::Signed => ("学生签了合同".into(), "下面这位学生和用人单位签了合同。".into()),
         CaseMatter::Withdrawn => ("应聘已撤回".into(), "下面这位毕业生撤回了应聘，名额已空出。".into()),
+        other => chinese_of_vacancy(other, you),
+    };
+    Words {
+        title: format!("{title}：{}", news.vacancy), lead, button: if you { "查看岗位" } else { "查看" }
+    }
+}
+
+/// Of seats, or of a vacancy that was applied for.
+fn chinese_of_vacancy(matter: CaseMatter, you: bool) -> (String, String) {
+    match matter {
         CaseMatter::SeatsOpened { seats, until } => (
             format!("订单班有 {seats} 个名额"),
             format!("用人单位给订单班留了 {seats} 个名额，留到 {}。去不去由学生自己决定。", Day(until).zh()),
@@ -70,9 +80,7 @@ pub(super) fn chinese(news: &CaseNews) -> Words {
             }
             .into(),
         ),
-    };
-    Words {
-        title: format!("{title}：{}", news.vacancy), lead, button: if you { "查看岗位" } else { "查看" }
+        _ => (String::new(), String::new()),
     }
 }
 
@@ -120,34 +128,60 @@ pub(super) fn english(news: &CaseNews) -> Words {
         CaseMatter::Withdrawn => {
             ("An application was withdrawn".into(), "This graduate withdrew the application; the seat is free.".into())
         }
-        CaseMatter::SeatsOpened { seats, until } => (
-            format!("{seats} seats for the order class"),
-            format!("The employer keeps {seats} seats for the order class until {}. Every student decides freely.", Day(until).en()),
-        ),
-        CaseMatter::SeatsClosing { seats, until } => (
-            format!("{seats} seats of the order class are still free"),
-            format!("They are kept until {} only; then they open to the partner schools' students, and later to everybody.", Day(until).en()),
-        ),
-        CaseMatter::SeatsReleased { seats, everybody, open_from } => {
-            let open = match everybody {
-                true => "Everybody may apply now.".to_owned(),
-                false => format!("Students of the partnership may apply first; from {} everybody may.", Day(open_from).en()),
-            };
-            (format!("{seats} reserved seats are free"), format!("Of the seats kept for an order class {seats} are free. {open}"))
-        }
-        CaseMatter::Closed => (
-            "A vacancy was closed".into(),
-            format!("The vacancy {} applied for was closed or taken down. Offers that were made still hold.", if you { "you" } else { "your students" }),
-        ),
-        CaseMatter::Amended => (
-            "A vacancy was changed".into(),
-            format!("Pay or place of the vacancy {} applied for were changed. Please see whether it still suits.", if you { "you" } else { "your students" }),
-        ),
+        other => english_of_vacancy(other, you),
     };
     Words {
         title: format!("{title}: {}", news.vacancy),
         lead,
         button: if you { "See the vacancy" } else { "See more" },
+    }
+}
+
+/// Of seats, or of a vacancy that was applied for.
+fn english_of_vacancy(matter: CaseMatter, you: bool) -> (String, String) {
+    match matter {
+        CaseMatter::SeatsOpened { seats, until } => (
+            format!("{seats} seats for the order class"),
+            format!(
+                "The employer keeps {seats} seats for the order class until {}. Every student decides freely.",
+                Day(until).en()
+            ),
+        ),
+        CaseMatter::SeatsClosing { seats, until } => (
+            format!("{seats} seats of the order class are still free"),
+            format!(
+                "They are kept until {} only; then they open to the partner schools' students, and later to everybody.",
+                Day(until).en()
+            ),
+        ),
+        CaseMatter::SeatsReleased { seats, everybody, open_from } => {
+            let open = match everybody {
+                true => "Everybody may apply now.".to_owned(),
+                false => format!(
+                    "Students of the partnership may apply first; from {} everybody may.",
+                    Day(open_from).en()
+                ),
+            };
+            (
+                format!("{seats} reserved seats are free"),
+                format!("Of the seats kept for an order class {seats} are free. {open}"),
+            )
+        }
+        CaseMatter::Closed => (
+            "A vacancy was closed".into(),
+            format!(
+                "The vacancy {} applied for was closed or taken down. Offers that were made still hold.",
+                if you { "you" } else { "your students" }
+            ),
+        ),
+        CaseMatter::Amended => (
+            "A vacancy was changed".into(),
+            format!(
+                "Pay or place of the vacancy {} applied for were changed. Please see whether it still suits.",
+                if you { "you" } else { "your students" }
+            ),
+        ),
+        _ => (String::new(), String::new()),
     }
 }
 

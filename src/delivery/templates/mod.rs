@@ -5,6 +5,8 @@
 //! tables and inline styles, because that is what mail programs understand.
 
 mod case_mail;
+#[cfg(test)]
+mod case_samples;
 mod case_words;
 mod day;
 mod lifecycle_mails;

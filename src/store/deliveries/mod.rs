@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     delivery::{Delivery, DeliveryState},
-    ids::DeliveryId,
+    ids::{DeliveryId, WebhookId},
     party::Party,
 };
 use chrono::{DateTime, Utc};
@@ -77,6 +77,22 @@ impl Queries {
             Ok((state, count.unsigned_abs()))
         });
         counted.collect()
+    }
+
+    /// Since when nothing has arrived at an endpoint: from when the first message was recorded that was given up after the
+    /// last one that arrived.
+    pub async fn failing_since(&self, webhook: WebhookId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let ended = |state: DeliveryState| {
+            let to = Entity::find().filter(Column::Webhook.eq(webhook.0));
+            to.filter(Column::State.eq(state.as_str())).select_only().limit(1)
+        };
+        let arrived = ended(DeliveryState::Delivered).column(Column::FinishedAt);
+        let arrived = arrived.order_by_desc(Column::FinishedAt).into_tuple::<Option<DateTime<Utc>>>();
+        let mut dead = ended(DeliveryState::Dead).column(Column::CreatedAt).order_by_asc(Column::FinishedAt);
+        if let Some(arrived) = arrived.one(&self.conn()).await?.flatten() {
+            dead = dead.filter(Column::FinishedAt.gt(arrived));
+        }
+        Ok(dead.into_tuple().one(&self.conn()).await?)
     }
 
     /// When the delivery that is due first was or will be due, if any is queued.

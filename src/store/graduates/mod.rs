@@ -1,7 +1,7 @@
 //! Graduates: found by id, identity number, address and school.
 
 mod classes;
-mod links;
+pub(super) mod links;
 mod row;
 
 pub(super) use row::{Column, Entity};
@@ -19,7 +19,7 @@ use crate::domain::{
     identity_number::IdentityNumber,
     ids::{GraduateId, ProgrammeId, SchoolId},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 impl Queries {
     /// The graduate of that id.
@@ -72,10 +72,8 @@ impl Queries {
         (programme, class_name): (Option<ProgrammeId>, Option<&str>),
         limit: u64,
     ) -> Result<Vec<Graduate>, StoreError> {
-        let sql = "EXISTS (SELECT 1 FROM graduate_schools WHERE graduate_schools.graduate = graduates.id \
-             AND graduate_schools.school = ?)";
         let filter = Condition::all()
-            .add(Expr::cust_with_values(sql, [school.0]))
+            .add(Column::Id.in_subquery(links::ids_of_school(school)))
             .add_option(programme.map(|id| Column::Programme.eq(id.0)))
             .add_option(class_name.map(|name| Column::ClassName.eq(name)));
         self.page::<Entity>(filter, Page::oldest_first(None, limit)).await

@@ -10,7 +10,7 @@ const ACTIVE: &str = "state = 'active'";
 
 impl MigrationName for Migration {
     fn name(&self) -> &str {
-        "m0011_applications"
+        "m0013_applications"
     }
 }
 

@@ -4,6 +4,7 @@ mod access;
 mod applications;
 mod cooperation;
 mod delivering;
+mod failing;
 mod graduates;
 mod imports;
 mod lifecycle;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(failing::Migration),
             Box::new(applications::Migration),
             Box::new(rounds::Migration),
         ]

@@ -7,16 +7,14 @@ use crate::{
     },
     store::{
         error::StoreError,
+        graduates::links::ids_of_school,
         queries::Queries,
         table::{count, json, parsed},
         transaction::Tx,
     },
 };
 use row::{Column, Entity, Model};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -66,11 +64,7 @@ impl Queries {
         from: u32,
         limit: u64,
     ) -> Result<Vec<KeptPerson>, StoreError> {
-        let of_school = school.map(|school| {
-            let mut links = Query::select();
-            links.column("graduate").from("graduate_schools").and_where(Expr::col("school").eq(school.0));
-            Column::Graduate.in_subquery(links)
-        });
+        let of_school = school.map(|school| Column::Graduate.in_subquery(ids_of_school(school)));
         let filter = Condition::all()
             .add(Column::Round.eq(id.0))
             .add(Column::Number.gte(i64::from(from)))

@@ -51,7 +51,7 @@ impl Scene {
             change(settings);
         })
         .await;
-        let world = server.world().await;
+        let world = server.world_on("2026-06-20".parse().unwrap()).await;
         Self { clock, server, world }
     }
 
@@ -78,10 +78,10 @@ impl Scene {
             let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             let (county, day) = (["451031", "452601"][number as usize / 900 % 2], 1 + number / 900);
             let identity = identity_number(county, &format!("200705{day:02}"), 100 + number % 900);
-            let skills = "\"数控车床操作(第1阶段,2025-07);识图(第1阶段,2025-07)\"";
+            let skills = "\"数控车床操作(第1阶段,2025-02);识图(第1阶段,2025-02)\"";
             writeln!(
                 csv,
-                "样例{number},{identity},{class},660103,数控技术应用,p{number}@graduate.test,2026-07-01,{skills},匹配;提醒;联系"
+                "样例{number},{identity},{class},660103,数控技术应用,p{number}@graduate.test,2026-06-30,{skills},匹配;提醒;联系"
             )
             .unwrap();
         }

@@ -16,7 +16,8 @@ async fn programme(scene: &Scene, name: &str, order: bool, partnership: bool) ->
     let world = &scene.world;
     let mut body = json!({ "name": name, "form": if order { "order_class" } else { "joint_staged" },
         "home_school": world.home.id, "partner_school": world.partner.id, "major": "660103",
-        "stages": [{ "number": 1, "school": world.home.id, "from": "2023-09-01", "to": "2026-06-01" }],
+        "stages": [{ "number": 1, "school": world.home.id, "from": "2023-09-01", "to": "2025-08-31" },
+            { "number": 2, "school": world.partner.id, "from": "2025-09-10", "to": "2026-06-01" }],
         "graduates_on": "2026-07-01", "synthetic": true });
     if order {
         body["order"] = json!({ "employer": world.employer.id, "seats": 20 });

@@ -15,7 +15,9 @@ on_both_databases!(
 
 impl Scene {
     fn mails_to(&self, address: &str) -> Vec<Mail> {
-        self.server.mailbox().mails().into_iter().filter(|mail| mail.to() == address).collect()
+        let all = self.server.mailbox().mails().into_iter().filter(|mail| mail.to() == address);
+        // A graduate has a daily mail of matches too, which is not what is looked at here.
+        all.filter(|mail| !mail.text().contains("适合你的新岗位")).collect()
     }
 
     fn subjects_to(&self, address: &str) -> Vec<String> {
@@ -91,12 +93,15 @@ async fn an_offer_that_was_answered_in_between_is_not_told(database: TestDatabas
     let (offered, withdrawn) = (json!({ "to": "offered" }), json!({ "to": "withdrawn" }));
     scene.moves(&scene.world.employer.key, &id, offered).await.expect(200);
     scene.moves(&one.key, &id, withdrawn).await.expect(200);
+    let mine = async || {
+        let page = scene.server.get("/v1/deliveries?limit=100").key(&one.key).expect(200).await;
+        page["items"].as_array().unwrap().clone()
+    };
+    wait_for("delivery", Duration::from_secs(30), async || (!mine().await.is_empty()).then_some(())).await;
     scene.until_quiet().await;
-    let told = scene.subjects_to(GRADUATE).len();
-    let path = "/v1/deliveries?limit=100";
-    let mine = scene.server.get(path).key(&one.key).expect(200).await;
-    let sent = mine["items"].as_array().unwrap().iter().filter(|one| one["state"] == "delivered").count();
-    assert_eq!(told, sent, "what is not sent is recorded as suppressed: {mine}");
+    let sent = mine().await.iter().filter(|one| one["state"] == "delivered").count();
+    let suppressed = mine().await.iter().filter(|one| one["state"] == "suppressed").count();
+    assert_eq!((sent + suppressed, scene.mails_to(GRADUATE).len()), (1, sent));
 }
 
 async fn a_closed_vacancy_is_told_to_who_applied_and_reserved_seats_to_their_class(database: TestDatabase) {

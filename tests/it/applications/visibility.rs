@@ -66,7 +66,9 @@ async fn lists_go_by_who_asks(database: TestDatabase) {
         world::verified_employer(&scene.server, &scene.server.operator_key, 9, "宁波样例模具有限公司").await;
     let mut made = Vec::new();
     let person = scene.person(&scene.world.graduates[0]).await;
-    for title in ["数控车工", "数控铣工", "钳工"] {
+    for (second, title) in ["数控车工", "数控铣工", "钳工"].into_iter().enumerate() {
+        // Identifiers sort by the time of their making.
+        scene.clock.put(&format!("2026-06-20T10:00:0{second}+08:00"));
         let vacancy = scene.post(title, |_| {}).await;
         made.push(scene.applied(&person, &vacancy).await);
     }
