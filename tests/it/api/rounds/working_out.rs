@@ -129,7 +129,8 @@ async fn no_pair_would_rather_have_each_other_whatever_the_lists(database: TestD
     };
     for optimum in ["graduate", "employer", "graduate"] {
         let mut lists = Vec::new();
-        for who in people.iter().filter(|_| next(3) > 0) {
+        let chosen: Vec<_> = people.iter().filter(|_| next(3) > 0).collect();
+        for who in chosen {
             let mut wishes = ids.clone();
             while wishes.len() > next(8) + 1 {
                 wishes.swap_remove(next(wishes.len()));
