@@ -46,7 +46,7 @@ impl Lister {
 
     /// Nothing known yet of pairs with these vacancies; handed from list to list, it need not be found out again.
     pub(crate) fn crowd(&self) -> Crowd {
-        self.with_field(|field| Crowd::new(field))
+        self.with_field(Crowd::new)
     }
 
     /// Makes the list of a person with these own wishes. An own wish stays on the list even where the vacancy may not take
