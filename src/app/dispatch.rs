@@ -28,7 +28,7 @@ use crate::{
         subscription::Channel,
         webhook::Webhook,
     },
-    store::deliveries::Carrier,
+    store::deliveries::Way,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use facts::Facts;
@@ -37,19 +37,19 @@ use uuid::Uuid;
 /// How long a sign-in link is good; a mail that is later than that helps nobody.
 const LINK_VALID: TimeDelta = TimeDelta::minutes(10);
 
-/// Leases due deliveries of one carrier to the worker for so long.
+/// Leases so many due deliveries that go one way to the worker for so long.
 ///
 /// # Errors
 /// Where the store fails.
 pub async fn claim(
     app: &App,
-    carrier: Carrier,
+    way: Way,
     worker: Uuid,
     lease: TimeDelta,
     limit: u64,
 ) -> Result<Vec<Delivery>, WorkError> {
     let now = app.now();
-    Ok(app.store.claim_due_by(carrier, worker, now, now + lease, limit).await?)
+    Ok(app.store.claim_due_by(way, worker, now, now + lease, limit).await?)
 }
 
 /// What the deliveries say now: what they rest on is read at once. One that cannot be read keeps none of the others.

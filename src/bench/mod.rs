@@ -131,10 +131,9 @@ fn settings(directory: &Path, sinks: &sending::Sinks) -> Result<Settings, BenchE
     settings.index.dir = "index".into();
     settings.server.shutdown_seconds = 2;
     let (mail, smtp) = (&mut settings.email, sinks.mail_server.address);
-    (mail.transport, mail.max_in_flight) = (MailTransport::Smtp, 16);
+    (mail.transport, mail.max_in_flight, mail.max_per_domain) = (MailTransport::Smtp, 16, 16);
     (mail.smtp.host, mail.smtp.port, mail.smtp.security) =
         (smtp.ip().to_string(), smtp.port(), SmtpSecurity::None);
-    settings.webhooks.max_in_flight = 64;
     Ok(settings)
 }
 

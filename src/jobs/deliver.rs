@@ -1,6 +1,12 @@
 //! The delivery jobs, one for mail and one for webhooks: claim what is due, send it, keep the attempt.
 
-use super::{letters, rest::Job, runner::Senders, verdict};
+use super::{
+    lanes::{InLane, Lanes},
+    letters,
+    rest::Job,
+    runner::Senders,
+    verdict,
+};
 use crate::{
     app::{
         dispatch::{self, Dispatch, Recording, Tried, Verdict},
@@ -11,11 +17,11 @@ use crate::{
         webhook::{WebhookMessage, WebhookSecret},
     },
     domain::delivery::Delivery,
-    store::deliveries::Carrier,
+    store::deliveries::{Carrier, Way},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::Semaphore,
     task::JoinSet,
     time::{Instant, timeout},
 };
@@ -37,6 +43,8 @@ struct Worker {
     senders: Arc<Senders>,
     carrier: Carrier,
     recording: Arc<Recording>,
+    /// All that are on their way at once.
+    places: Arc<Semaphore>,
 }
 
 /// A delivery with what it says, as of a moment.
@@ -48,31 +56,38 @@ struct Prepared {
 
 /// Sends what is due until the job is to stop, then waits for what is on its way.
 pub(super) async fn run(mut job: Job, senders: Arc<Senders>, carrier: Carrier) -> Result<(), WorkError> {
-    let most = match carrier {
-        Carrier::Email => job.options.max_in_flight_mail,
-        Carrier::Webhook => job.options.max_in_flight_webhooks,
+    let (most, width) = match carrier {
+        Carrier::Email => (job.options.max_in_flight_mail, job.options.max_per_domain),
+        Carrier::Webhook => (job.options.max_in_flight_webhooks, job.options.max_per_endpoint),
     };
-    let id = job.worker();
+    let (id, most) = (job.worker(), most.max(1));
     let recording = Arc::new(Recording::of(id));
-    let worker = Worker { job: job.clone(), senders, carrier, recording };
-    let places = Arc::new(Semaphore::new(most.max(1)));
+    let places = Arc::new(Semaphore::new(most));
+    let worker = Worker { job: job.clone(), senders, carrier, recording, places };
+    let lanes = Lanes::of_width(width);
     let mut wake = job.app.store.wakes().deliveries();
     let mut under_way = JoinSet::new();
     while !job.stopping() {
-        let limit = most.max(1) * AHEAD;
-        let claimed = dispatch::claim(&job.app, carrier, id, job.lease(), limit as u64).await?;
+        while under_way.try_join_next().is_some() {}
+        let room = (most * AHEAD).saturating_sub(lanes.there());
+        if room < most {
+            // Leased by handfuls, what they say would be read one by one.
+            job.unless_stopping(under_way.join_next()).await;
+            continue;
+        }
+        let way = Way { carrier, not_to: lanes.full_endpoints() };
+        let claimed = dispatch::claim(&job.app, way, id, job.lease(), room as u64).await?;
         let found = claimed.len();
         for prepared in worker.prepare(claimed).await {
-            // What is left when the job stops comes back when its lease ends.
-            let Some(place) = job.unless_stopping(Arc::clone(&places).acquire_owned()).await else { break };
-            under_way.spawn(worker.clone().deliver(prepared, place.ok()));
+            let lane = lanes.enter(&prepared.delivery);
+            under_way.spawn(worker.clone().deliver(prepared, lane));
         }
-        while under_way.try_join_next().is_some() {}
-        if found < limit {
+        if found < room {
             let poll = job.options.poll;
             job.rest(&mut wake, poll).await;
         }
     }
+    worker.places.close();
     while under_way.join_next().await.is_some() {}
     Ok(())
 }
@@ -94,8 +109,11 @@ impl Worker {
         prepared
     }
 
-    /// Sends one delivery and keeps the attempt; its place is free again when it was sent.
-    async fn deliver(self, prepared: Prepared, place: Option<OwnedSemaphorePermit>) {
+    /// Sends one delivery when its turn comes, and keeps the attempt; its places are free again when it was sent. What
+    /// still waits when the job stops comes back when its lease ends.
+    async fn deliver(self, prepared: Prepared, lane: InLane) {
+        let in_lane = lane.place().await;
+        let Ok(place) = self.places.acquire().await else { return };
         let Some(Prepared { delivery, dispatch, .. }) = self.up_to_date(prepared).await else { return };
         let tried = match self.attempt(&delivery, dispatch).await {
             Ok(tried) => tried,
@@ -104,7 +122,7 @@ impl Worker {
                 return;
             }
         };
-        drop(place);
+        drop((place, in_lane, lane));
         metrics::counter!(
             "jobbridge_attempts_total",
             "carrier" => match self.carrier { Carrier::Email => "email", Carrier::Webhook => "webhook" },

@@ -2,7 +2,7 @@
 //! lost; what comes twice comes under the same id, and only where the sender could not know that it had arrived.
 
 use super::{
-    faults::Faults,
+    faults::{Fault, Faults},
     other_sides::{OtherSide, Taken},
 };
 use crate::support::{
@@ -64,8 +64,8 @@ async fn nothing_is_lost_and_nothing_is_told_twice_without_cause(database: TestD
         process = restarted(process, &service, &database, &key, &mut seen).await;
     }
     faults.stop();
-    while !is_empty(&service.client, &key).await {
-        assert!(begun.elapsed() < LIMIT, "the queue does not get empty");
+    while !is_all_told(&service.client, &key, 2 * vacancies).await {
+        assert!(begun.elapsed() < LIMIT, "something is lost, or waits for ever");
         tokio::time::sleep(A_WHILE).await;
         process = restarted(process, &service, &database, &key, &mut seen).await;
     }
@@ -109,6 +109,36 @@ async fn two_nodes_on_one_postgresql_send_nothing_twice() {
         let sent = |line: &str| line.starts_with("jobbridge_attempts_total") && !line.ends_with(" 0");
         assert!(metrics.lines().any(sent), "a node sent nothing: {metrics}");
     }
+}
+
+/// One endpoint takes everything and never answers, another is well.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_endpoint_that_never_answers_keeps_nobody_else_waiting() {
+    let begun = Instant::now();
+    let (well, ill) = (Faults::new(0), Faults::always(Fault::Stall));
+    well.stop();
+    let (endpoint, silent) = (OtherSide::endpoint(&well).await, OtherSide::endpoint(&ill).await);
+    let (database, mail_server) = (TestDatabase::sqlite(), OtherSide::mail_server(&well).await);
+    let mut service = service(&database, &mail_server);
+    service.environment("JOBBRIDGE__WEBHOOKS__MAX_IN_FLIGHT", "4");
+    service.environment("JOBBRIDGE__WEBHOOKS__MAX_PER_ENDPOINT", "1");
+    let operator = service.operator_key();
+    let _process = service.serve().await;
+    let world = World::create(&service.client, &operator).await;
+    let key = world.employer.key.clone();
+    ask_to_be_told(&service.client, &key, &silent).await;
+    ask_to_be_told(&service.client, &key, &endpoint).await;
+    let mut posted = BTreeSet::new();
+    for number in 0..300 {
+        posted.insert(post(&service.client, &key, number).await);
+    }
+    while endpoint.taken().len() < posted.len() {
+        assert!(begun.elapsed() < LIMIT, "the other one is kept waiting");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(check("webhook", &posted, &endpoint.taken(), &Seen::default()), 0);
+    let (silent, all) = (silent.taken().len(), posted.len());
+    assert!(silent < all / 2, "{silent} of {all} messages had to be waited for");
 }
 
 /// Quick to give up waiting, and talking to our other sides.
@@ -178,9 +208,10 @@ async fn restarted(
     process
 }
 
-/// Whether all that is to be told is told: of the deliveries, none waits any more.
-async fn is_empty(client: &Client, key: &str) -> bool {
-    deliveries(client, key, "queued").await.is_empty()
+/// Whether so many messages are told and none waits any more.
+async fn is_all_told(client: &Client, key: &str, many: usize) -> bool {
+    deliveries(client, key, "delivered").await.len() >= many
+        && deliveries(client, key, "queued").await.is_empty()
 }
 
 /// The employer's deliveries of a state, page by page.

@@ -29,13 +29,19 @@ pub(super) enum Fault {
 #[derive(Debug, Clone)]
 pub(super) struct Faults {
     seed: u64,
+    always: Option<Fault>,
     drawn: Arc<AtomicU64>,
     over: Arc<AtomicBool>,
 }
 
 impl Faults {
     pub(super) fn new(seed: u64) -> Self {
-        Self { seed, drawn: Arc::default(), over: Arc::default() }
+        Self { seed, always: None, drawn: Arc::default(), over: Arc::default() }
+    }
+
+    /// The same one for every message.
+    pub(super) fn always(fault: Fault) -> Self {
+        Self { always: Some(fault), ..Self::new(0) }
     }
 
     /// From now on all goes well.
@@ -47,6 +53,9 @@ impl Faults {
     pub(super) fn next(&self) -> Fault {
         if self.over.load(Ordering::SeqCst) {
             return Fault::None;
+        }
+        if let Some(fault) = self.always {
+            return fault;
         }
         match mixed(self.seed ^ self.drawn.fetch_add(1, Ordering::SeqCst)) % 100 {
             0..10 => Fault::Later,

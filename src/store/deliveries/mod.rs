@@ -37,6 +37,15 @@ pub enum Carrier {
     Webhook,
 }
 
+/// Which deliveries are asked for.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// Those that go this way.
+    pub carrier: Carrier,
+    /// None to these endpoints, where it is theirs.
+    pub not_to: Vec<WebhookId>,
+}
+
 impl Carrier {
     /// The rows of the queue that go this way; it implies the condition of the queue's index.
     fn queued(self) -> &'static str {
@@ -126,16 +135,26 @@ impl Tx {
         self.claim_queued(QUEUED, Claim { worker, now, lease_until, limit }).await
     }
 
-    /// The same for the deliveries that go one way.
+    /// The same for the deliveries that go one way, but for those to some endpoints.
     pub async fn claim_due_by(
         &self,
-        carrier: Carrier,
+        way: &Way,
         worker: Uuid,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: u64,
     ) -> Result<Vec<Delivery>, StoreError> {
-        self.claim_queued(carrier.queued(), Claim { worker, now, lease_until, limit }).await
+        let mut queued = way.carrier.queued().to_owned();
+        if !way.not_to.is_empty() {
+            let ids: Vec<_> = way.not_to.iter().map(|id| self.literal(id.0)).collect();
+            queued = format!("{queued} AND webhook NOT IN ({})", ids.join(", "));
+        }
+        self.claim_queued(&queued, Claim { worker, now, lease_until, limit }).await
+    }
+
+    /// An id written out in a statement.
+    fn literal(&self, id: Uuid) -> String {
+        if self.is_postgres() { format!("'{id}'") } else { format!("X'{}'", id.simple()) }
     }
 
     async fn claim_queued(&self, queued: &str, claim: Claim) -> Result<Vec<Delivery>, StoreError> {
@@ -160,13 +179,13 @@ impl Store {
     /// [`Tx::claim_due_by`] in a transaction of its own.
     pub async fn claim_due_by(
         &self,
-        carrier: Carrier,
+        way: Way,
         worker: Uuid,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: u64,
     ) -> Result<Vec<Delivery>, StoreError> {
-        self.write(move |tx| async move { tx.claim_due_by(carrier, worker, now, lease_until, limit).await })
+        self.write(move |tx| async move { tx.claim_due_by(&way, worker, now, lease_until, limit).await })
             .await
     }
 }
