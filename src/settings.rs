@@ -25,6 +25,7 @@ pub struct Settings {
     pub search: SearchSettings,
     pub imports: ImportSettings,
     pub matching: MatchingSettings,
+    pub rounds: RoundSettings,
     pub alerts: AlertSettings,
     pub lifecycle: LifecycleSettings,
     pub seats: SeatSettings,
@@ -103,6 +104,14 @@ pub struct ImportSettings {
 #[expect(missing_docs, reason = "each key is documented in config/default.toml")]
 pub struct MatchingSettings {
     pub weights: Weights,
+}
+
+/// Placement rounds.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is documented in config/default.toml")]
+pub struct RoundSettings {
+    pub pairs_at_once: u64,
 }
 
 /// Who is alerted.

@@ -29,6 +29,7 @@ pub mod query;
 pub mod recommendations;
 pub mod request_id;
 pub mod rosters;
+pub mod rounds;
 pub mod routes;
 pub mod schools;
 pub mod search;

@@ -10,7 +10,7 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    recommendations, rosters, schools, search, subscriptions, training,
+    recommendations, rosters, rounds, schools, search, subscriptions, training,
     vacancies::{self, lint, review, seats},
     vacancy_imports, vocabulary, webhooks,
 };
@@ -73,6 +73,8 @@ const EMPLOYER_OR_OPERATOR: Access = Only(&[Employer, Operator]);
 const SCHOOL_OR_OPERATOR: Access = Only(&[School, Operator]);
 // An employer reads the programmes that train for its order.
 const PROGRAMME_READERS: Access = Only(&[School, Operator, Employer]);
+// A graduate reads the own row of a published round.
+const ROUND_READERS: Access = Only(&[School, Operator, Graduate]);
 const SCHOOL_OR_GRADUATE: Access = Only(&[School, Graduate]);
 const BOTH_SIDES: Access = Only(&[Employer, School]);
 const APPLICATION_PARTIES: Access = Only(&[Graduate, Employer, School]);
@@ -150,6 +152,13 @@ table! {
     GET "/v1/applications" APPLICATION_PARTIES, applications::LIST => applications::list;
     GET "/v1/applications/{id}" APPLICATION_PARTIES, NONE => applications::read;
     POST "/v1/applications/{id}/transitions" APPLICATION_PARTIES, NONE => applications::transition;
+
+    POST "/v1/rounds" SCHOOL_OR_OPERATOR, NONE => rounds::create;
+    GET "/v1/rounds" SCHOOL_OR_OPERATOR, PAGE => rounds::list;
+    GET "/v1/rounds/{id}" SCHOOL_OR_OPERATOR, NONE => rounds::read;
+    GET "/v1/rounds/{id}/results" ROUND_READERS, PAGE => rounds::results;
+    GET "/v1/rounds/{id}/vacancies" SCHOOL_OR_OPERATOR, PAGE => rounds::vacancies;
+    POST "/v1/rounds/{id}/publish" SCHOOL_OR_OPERATOR, NONE => rounds::publish;
 
     POST "/v1/subscriptions" SUBSCRIBERS, NONE => subscriptions::create;
     GET "/v1/subscriptions" SUBSCRIBERS, PAGE => subscriptions::list;

@@ -105,6 +105,8 @@ pub struct Policy {
     pub imports: vacancy_imports::ImportPolicy,
     /// How searches are answered.
     pub search: search::SearchPolicy,
+    /// How placement rounds are worked out.
+    pub rounds: rounds::RoundPolicy,
     /// Changes waiting for the index beyond which the service says it is not ready.
     pub ready_lag: u64,
 }

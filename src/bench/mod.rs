@@ -11,6 +11,7 @@ mod matching;
 mod palette;
 mod posting;
 mod round;
+mod round_lists;
 mod searching;
 mod sending;
 mod setup;
@@ -95,6 +96,7 @@ pub async fn run(options: &BenchOptions, tell: &(dyn Fn(&str) + Send + Sync)) ->
     let mut report = Report::new(options);
     tell("placing");
     round::measure(options, &mut report)?;
+    round_lists::measure(options, &mut report)?;
     let world = setup::lay_out(&settings, options, &mut report, tell).await?;
     let server = server::start(settings).await?;
     let measured = measure(&server, (&world, &sinks), options, &mut report, tell).await;
@@ -172,7 +174,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 14 + 9, "{table}");
+        assert_eq!(figures.count(), 14 + 9 + 6, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

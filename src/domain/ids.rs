@@ -142,6 +142,8 @@ typed_id! {
     ImportId = "imp";
     /// A decision of the operator on a vacancy.
     ReviewId = "rev";
+    /// A placement round.
+    RoundId = "rnd";
     /// An API key.
     KeyId = "key";
 }

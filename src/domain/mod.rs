@@ -28,6 +28,7 @@ pub mod partnership;
 pub mod party;
 pub mod pay;
 pub mod phone;
+pub mod placement_round;
 pub mod programme;
 pub mod refusal;
 pub mod region;

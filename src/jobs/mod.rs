@@ -14,6 +14,7 @@ mod lanes;
 mod letters;
 mod matches;
 mod rest;
+mod rounds;
 mod runner;
 mod supervision;
 mod verdict;

@@ -280,6 +280,7 @@ async fn app(directory: &std::path::Path, clock: Arc<TestClock>) -> Arc<App> {
         link_key: "for tests alone".to_owned().into(),
         imports: crate::app::vacancy_imports::ImportPolicy::default(),
         search: crate::app::search::SearchPolicy::default(),
+        rounds: crate::app::rounds::RoundPolicy::default(),
         ready_lag: 100,
         renewal_days: 180,
         partnership_days: 7,

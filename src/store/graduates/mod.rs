@@ -1,5 +1,6 @@
 //! Graduates: found by id, identity number, address and school.
 
+mod classes;
 pub(super) mod links;
 mod row;
 

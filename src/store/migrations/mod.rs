@@ -10,6 +10,7 @@ mod imports;
 mod lifecycle;
 mod log;
 mod reviews;
+mod rounds;
 mod subscriptions;
 mod vacancies;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(imports::Migration),
             Box::new(failing::Migration),
             Box::new(applications::Migration),
+            Box::new(rounds::Migration),
         ]
     }
 }

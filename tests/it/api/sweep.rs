@@ -88,6 +88,12 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
             json!({ "to": "withdrawn" }),
             &[Employer, School, Graduate],
         ),
+        ("POST /v1/rounds", no.clone(), &[]),
+        ("GET /v1/rounds", no.clone(), &[]),
+        ("GET /v1/rounds/{id}", no.clone(), &[School]),
+        ("GET /v1/rounds/{id}/results", no.clone(), &[School, Graduate]),
+        ("GET /v1/rounds/{id}/vacancies", no.clone(), &[School]),
+        ("POST /v1/rounds/{id}/publish", no.clone(), &[School]),
         ("POST /v1/subscriptions", no.clone(), &[]),
         ("GET /v1/subscriptions", no.clone(), &[]),
         ("GET /v1/subscriptions/{id}", no.clone(), &[Employer, School, Graduate]),
@@ -231,6 +237,8 @@ impl Owned {
         let empty = server.post("/v1/graduates/import?dry_run=true").key(school);
         let empty = empty.body("text/csv", "姓名,身份证件号,专业代码,毕业日期\n");
         let import = empty.expect(200).await["import"].as_str().unwrap().to_owned();
+        let round = json!({ "programmes": [world.programme], "vacancies": [vacancy] });
+        let round = id(&server.post("/v1/rounds").key(school).json(&round).expect(201).await);
         let graduate = world.graduates[0].clone();
         let applies = server.post("/v1/applications").key(&server.key_for(&graduate).await);
         let application = id(&applies.json(&json!({ "vacancy": vacancy })).expect(201).await);
@@ -246,6 +254,7 @@ impl Owned {
             ("graduates", graduate),
             ("imports", import),
             ("applications", application),
+            ("rounds", round),
             ("subscriptions", alert),
             ("webhooks", hook),
             ("deliveries", delivery),

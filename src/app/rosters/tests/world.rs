@@ -97,6 +97,7 @@ async fn app(dir: &TempDir, clock: Arc<Stopped>) -> App {
         link_key: "not a secret".into(),
         imports: crate::app::vacancy_imports::ImportPolicy::default(),
         search: crate::app::search::SearchPolicy::default(),
+        rounds: crate::app::rounds::RoundPolicy::default(),
         ready_lag: 1,
         renewal_days: 180,
         partnership_days: 7,
