@@ -3,6 +3,7 @@
 mod access;
 mod cooperation;
 mod delivering;
+mod failing;
 mod graduates;
 mod imports;
 mod lifecycle;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(failing::Migration),
         ]
     }
 }
