@@ -16,6 +16,7 @@ mod own_order;
 mod place_table;
 mod place_table_unclear;
 mod places;
+mod pool;
 mod properties;
 mod search;
 mod titles;
