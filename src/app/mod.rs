@@ -27,6 +27,7 @@ pub mod merge_patch;
 pub mod organisations;
 pub mod page;
 mod personal;
+pub mod pools;
 mod published_since;
 pub mod ranking;
 pub mod region_codes;
@@ -72,6 +73,7 @@ pub type EndpointJudge = dyn Fn(&str) -> Result<(), String> + Send + Sync;
 pub struct App {
     pub(crate) store: Store,
     pub(crate) index: Arc<SearchIndex>,
+    pub(crate) pools: Arc<pools::Pools>,
     pub(crate) words: Arc<Vocabulary>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
@@ -114,7 +116,8 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        Self { store, index, words, clock, entropy, policy, judge, line: vacancies::PostingLine::default() }
+        let (pools, line) = (Arc::default(), vacancies::PostingLine::default());
+        Self { store, index, pools, words, clock, entropy, policy, judge, line }
     }
 
     /// The current time.
@@ -151,6 +154,20 @@ impl App {
     pub(crate) fn event(&self, kind: EventKind, subject: impl ToString) -> Event {
         let id = EventId::new(&*self.clock, &*self.entropy);
         Event { id, kind, subject: subject.to_string(), at: self.now() }
+    }
+
+    /// Looks for somebody in the pools on a thread for such work.
+    pub(crate) async fn with_pools<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&pools::Pools, pools::Measure<'_>) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (pools, words) = (Arc::clone(&self.pools), Arc::clone(&self.words));
+        let (weights, today) = (self.policy.weights.clone(), self.today());
+        let task = tokio::task::spawn_blocking(move || {
+            let knowledge = knowledge::Dictionaries(&words);
+            look(&pools, pools::Measure { knowledge: &knowledge, weights: &weights, today })
+        });
+        task.await.map_err(|error| Refusal::Internal(format!("looking into the pools: {error}")))
     }
 
     /// Runs blocking work of the index on a thread of its own.

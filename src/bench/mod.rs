@@ -5,6 +5,7 @@
 
 mod client;
 mod corpus;
+mod everybody;
 mod figures;
 mod importing;
 mod matching;
@@ -106,6 +107,8 @@ async fn measure(
     report: &mut Report,
     tell: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<(), BenchError> {
+    tell("filling the pools");
+    matching::fill(server, options, report).await?;
     tell("searching");
     searching::measure(server.address, options, report).await?;
     tell("matching");
@@ -163,7 +166,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 12 + 9, "{table}");
+        assert_eq!(figures.count(), 12 + 13, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

@@ -1,6 +1,8 @@
 //! Starts the jobs and stops them again.
 
-use super::{deliver, digests, housekeeping, imports, index, matches, rest::Job, supervision::supervise};
+use super::{
+    deliver, digests, housekeeping, imports, index, matches, pools, rest::Job, supervision::supervise,
+};
 use crate::{
     app::App,
     delivery::{email::Mailer, webhook::WebhookClient},
@@ -109,6 +111,7 @@ impl Running {
 
     fn add_all_but_delivery(&mut self, job: &Job) {
         self.add("index", job, index::run);
+        self.add("pools", job, pools::run);
         self.add("matches", job, matches::run);
         self.add("digests", job, digests::run);
         self.add("imports", job, imports::run);

@@ -56,9 +56,8 @@ impl Judge for Table {
 
 fn verdicts() -> impl Strategy<Value = Verdict> {
     let points = prop_oneof![Just(0), Just(10_000), 0..10_000u16];
-    let known = (points, any::<bool>(), prop::bool::weighted(0.1)).prop_map(|(points, informed, blocked)| {
-        Verdict::of(points).informed(informed).blocked(blocked)
-    });
+    let known = (points, any::<bool>(), prop::bool::weighted(0.1))
+        .prop_map(|(points, informed, blocked)| Verdict::of(points).informed(informed).blocked(blocked));
     let unknown = prop::bool::weighted(0.2).prop_map(|blocked| Verdict::UNKNOWN.blocked(blocked));
     prop_oneof![6 => known, 2 => unknown, 1 => Just(Verdict::EXCLUDED)]
 }
@@ -80,8 +79,13 @@ fn entries() -> impl Strategy<Value = Entry<REST>> {
 
 fn asks() -> impl Strategy<Value = Ask> {
     let least = prop::option::weighted(0.3, 0..100_000_000u32);
-    (0..70usize, 0..4u32, least, any::<bool>())
-        .prop_map(|(most, bar, least, fill)| Ask { most, bar, least, anybody: true, fill })
+    (0..70usize, 0..4u32, least, any::<bool>()).prop_map(|(most, bar, least, fill)| Ask {
+        most,
+        bar,
+        least,
+        anybody: true,
+        fill,
+    })
 }
 
 /// What a pool should find, spelled out.
