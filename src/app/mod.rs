@@ -91,7 +91,7 @@ pub struct Policy {
     pub weights: Weights,
     /// A new vacancy is told to graduates whose score reaches this.
     pub alert_threshold: f64,
-    /// How many graduates are looked at for a vacancy.
+    /// How many graduates are told of a vacancy at most; how many are looked at while the pools are filled.
     pub candidates: usize,
     /// A vacancy may be renewed for so many days from today.
     pub renewal_days: u32,

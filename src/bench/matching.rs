@@ -139,7 +139,10 @@ async fn ranking(
     report.add(
         &format!("whom of {graduates} graduates a new vacancy is told to"),
         spread(&told),
-        format!("the {} best that reach the threshold of alerts, as above", grouped(app.policy.candidates as f64)),
+        format!(
+            "the {} best that reach the threshold of alerts, as above",
+            grouped(app.policy.candidates as f64)
+        ),
     );
     Ok(())
 }
@@ -157,7 +160,8 @@ impl Everybody {
         let best = everybody::graduates(app, &vacancies, SHOWN.0).await?;
         let graduates = app.store.graduates(&world.graduates[..world.graduates.len().min(SCORED)]).await?;
         let surroundings = Surroundings::of(app, &graduates).await?;
-        let candidates = Arc::new(graduates.iter().map(|one| surroundings.candidate(one)).collect::<Vec<_>>());
+        let candidates =
+            Arc::new(graduates.iter().map(|one| surroundings.candidate(one)).collect::<Vec<_>>());
         let fitting = everybody::vacancies(app, &candidates, SHOWN.1).await?;
         Ok(Self {
             graduates: vacancies.iter().map(|one| one.id).zip(best).collect(),

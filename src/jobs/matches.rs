@@ -46,7 +46,7 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
     Ok(())
 }
 
-/// Waits for the index for half the lease: the other half is for the work. Under a load that comes in faster than the
+/// Waits for the index and the pools for the better half of the lease: the rest is for the work. Under a load that comes in faster than the
 /// index takes it up the events wait for it, in their order, and none is counted as failed.
 async fn index_caught_up(job: &Job) -> Result<bool, WorkError> {
     let mut stop = job.stop.clone();

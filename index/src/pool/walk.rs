@@ -28,7 +28,7 @@ pub struct Ask {
     pub bar: u32,
     /// Only those that score at least this, in hundred-millionths; `None` takes also who has no score.
     pub least: Option<u32>,
-    /// Whether somebody may be unblocked at all; where not, nobody looks.
+    /// Whether anybody may be unblocked; where not, everybody is blocked.
     pub anybody: bool,
     /// Whether the blocked ones fill up where the others are too few.
     pub fill: bool,
@@ -134,7 +134,7 @@ impl<'a, const N: usize> Walk<'a, N> {
                         }
                     }
                 }
-                Step::Group(number) => self.look_at(number, ask.bar, blocked, &mut best),
+                Step::Group(number) => self.look_at(number, ask, blocked, &mut best),
             }
         }
         self.told(best, blocked)
@@ -146,14 +146,15 @@ impl<'a, const N: usize> Walk<'a, N> {
     }
 
     /// Looks at all of a group.
-    fn look_at(&mut self, number: u32, bar: u32, blocked: bool, best: &mut Best) {
+    fn look_at(&mut self, number: u32, ask: &Ask, blocked: bool, best: &mut Best) {
         let Some(head) = self.head(number) else { return };
         let pool = self.pool;
         let Some(group) = pool.groups.get(number as usize) else { return };
         for (place, (row, key)) in group.rows.iter().zip(&group.keys).enumerate() {
             let rest = self.rest(row);
             let all = rest.iter().chain(&head).fold(Verdict::UNKNOWN, |all, one| all.and(*one));
-            if all.is_excluded() || (all.is_blocked() || row.bar > bar) != blocked {
+            let is_blocked = !ask.anybody || all.is_blocked() || row.bar > ask.bar;
+            if all.is_excluded() || is_blocked != blocked {
                 continue;
             }
             let score = if all.is_informed() { self.score(&head, &rest) } else { None };

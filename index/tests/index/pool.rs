@@ -79,13 +79,8 @@ fn entries() -> impl Strategy<Value = Entry<REST>> {
 
 fn asks() -> impl Strategy<Value = Ask> {
     let least = prop::option::weighted(0.3, 0..100_000_000u32);
-    (0..70usize, 0..4u32, least, any::<bool>()).prop_map(|(most, bar, least, fill)| Ask {
-        most,
-        bar,
-        least,
-        anybody: true,
-        fill,
-    })
+    (0..70usize, 0..4u32, least, prop::bool::weighted(0.9), any::<bool>())
+        .prop_map(|(most, bar, least, anybody, fill)| Ask { most, bar, least, anybody, fill })
 }
 
 /// What a pool should find, spelled out.
@@ -97,7 +92,8 @@ fn plainly(all: &BTreeMap<u128, Entry<REST>>, table: &Table, ask: &Ask) -> Vec<(
         if verdicts.contains(&Verdict::EXCLUDED) {
             continue;
         }
-        let blocked = entry.bar > ask.bar || verdicts.iter().any(|one| *one == one.blocked(true));
+        let blocked =
+            !ask.anybody || entry.bar > ask.bar || verdicts.iter().any(|one| *one == one.blocked(true));
         let informed = verdicts.iter().any(|one| *one == one.informed(true));
         let known = verdicts.iter().enumerate();
         let known = known.fold(0, |known, (place, one)| known | u16::from(one.points().is_some()) << place);

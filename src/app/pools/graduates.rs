@@ -57,7 +57,7 @@ pub(super) struct Scope {
     pub(super) alerts: bool,
 }
 
-/// What a programme means, as long as somebody is in it.
+/// What a programme means. It stays known when nobody is left in it: there are few, and somebody may come.
 #[derive(Debug, Clone)]
 pub(super) struct KnownProgramme {
     pub(super) cooperation: Cooperation,
@@ -165,9 +165,7 @@ impl Graduates {
         self.places.give_back(place);
         self.pays.give_back(pay);
         self.livings.give_back(living);
-        if let Some(programme) = self.programmes.give_back(programme).and_then(|programme| *programme) {
-            self.known.remove(&programme);
-        }
+        self.programmes.give_back(programme);
         self.trainings.give_back(training);
         self.scopes.give_back(scope);
     }
