@@ -9,17 +9,12 @@ use crate::{
     },
     domain::{
         ids::{GraduateId, VacancyId},
-        matching::{Candidate, Post, Score, Weights, score_only},
+        matching::{Candidate, Post, Score, score_only},
         vacancy::Vacancy,
     },
 };
-use std::{
-    cmp::Reverse,
-    collections::BTreeSet,
-    hint::black_box,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{cmp::Reverse, collections::BTreeSet, hint::black_box, sync::Arc, time::Duration};
+use tokio::time::Instant;
 
 /// How many rows are read at once.
 const PAGE: u64 = 1000;
@@ -121,7 +116,6 @@ pub(super) async fn vacancies(
 
 fn score(candidate: &Candidate, post: &Post<'_>, measure: Measure<'_>) -> Option<(bool, Score)> {
     let Measure { knowledge, weights, today } = measure;
-    let weights: &Weights = weights;
     score_only(candidate, post, knowledge, weights, today)
 }
 
