@@ -5,6 +5,7 @@
 
 mod client;
 mod corpus;
+mod everybody;
 mod figures;
 mod importing;
 mod matching;
@@ -111,6 +112,8 @@ async fn measure(
     report: &mut Report,
     tell: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<(), BenchError> {
+    tell("filling the pools");
+    matching::fill(server, options, report).await?;
     tell("searching");
     searching::measure(server.address, options, report).await?;
     tell("matching");
@@ -174,7 +177,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 14 + 9 + 6, "{table}");
+        assert_eq!(figures.count(), 14 + 13 + 6, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

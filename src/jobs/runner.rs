@@ -1,7 +1,7 @@
 //! Starts the jobs and stops them again.
 
 use super::{
-    deliver, digests, housekeeping, imports, index, matches, rest::Job, rounds, supervision::supervise,
+    deliver, digests, housekeeping, imports, index, matches, pools, rest::Job, rounds, supervision::supervise,
 };
 use crate::{
     app::App,
@@ -117,6 +117,7 @@ impl Running {
 
     fn add_all_but_delivery(&mut self, job: &Job) {
         self.add("index", job, index::run);
+        self.add("pools", job, pools::run);
         self.add("matches", job, matches::run);
         self.add("digests", job, digests::run);
         self.add("imports", job, imports::run);

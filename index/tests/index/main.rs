@@ -18,6 +18,7 @@ mod place_table;
 mod place_table_unclear;
 
 mod places;
+mod pool;
 mod properties;
 mod search;
 mod titles;

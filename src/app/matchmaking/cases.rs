@@ -188,14 +188,14 @@ async fn released(
     let fits = match (told.next, programme.plan.partnership) {
         (Announcement::Partnership, Some(partnership)) => {
             let programmes = programmes_under(app, partnership).await?;
-            fitting::among(app, vacancy, graduates_of(app, &programmes).await?).await?
+            fitting::in_programmes(app, vacancy, programmes).await?
         }
         _ => fitting::graduates(app, vacancy).await?,
     };
     let under_way = app.store.active_applications_for(vacancy.id).await?;
     let under_way: HashSet<_> = under_way.into_iter().map(|application| application.graduate).collect();
-    let new = fits.into_iter().map(|fit| fit.graduate.as_ref().clone());
-    let new = new.filter(|graduate| !under_way.contains(&graduate.id)).collect();
+    let new: Vec<_> = fits.into_iter().map(|fit| fit.id).filter(|id| !under_way.contains(id)).collect();
+    let new = fitting::still_agreeing(app, &new).await?;
     let home: Vec<_> = programme.plan.home_school.into_iter().collect();
     Ok(agreed(new, &home))
 }

@@ -22,7 +22,7 @@ use uuid::Uuid;
 pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 6, 20).unwrap();
 
 /// What the dictionaries know, in small.
-pub(super) struct Table;
+pub(crate) struct Table;
 
 impl Knowledge for Table {
     fn major_relation(&self, major: &Major, occupation: &str) -> MajorRelation {
@@ -69,7 +69,7 @@ impl Knowledge for Table {
 }
 
 /// A date.
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 

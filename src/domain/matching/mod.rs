@@ -14,13 +14,14 @@ mod knowledge;
 mod measure;
 mod obstacle;
 mod pair;
+pub mod parts;
 mod score;
 mod weights;
 mod wording;
 
 pub use assessment::{Assessment, BlockCode, Blocking, Criterion, Evidence, Help, HelpAction, State};
 pub use candidate::{Candidate, Cooperation};
-pub use criteria::CriterionKind;
+pub use criteria::{COUNT as CRITERIA, CriterionKind};
 pub use crowd::{Crowd, Field};
 pub use knowledge::{Knowledge, MajorRelation, SkillRelation};
 pub use pair::Post;
@@ -100,6 +101,8 @@ pub fn eligible_and_score(
 #[cfg(test)]
 pub(crate) mod fixtures;
 #[cfg(test)]
-mod properties;
+pub(crate) mod properties;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+pub(crate) mod worlds;

@@ -100,7 +100,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    pub(super) fn weights()(own in prop::array::uniform9(0.0..1.0f64)) -> Weights {
+    pub(crate) fn weights()(own in prop::array::uniform9(0.0..1.0f64)) -> Weights {
         let [occupation, wish, skills, certificates, place, pay, conditions, partnership, recency] = own;
         Weights { occupation, wish, skills, certificates, place, pay, conditions, partnership, recency }
     }

@@ -1,21 +1,21 @@
 //! The criteria in their order. Each file has `measure`, which counts, and `explain`, which tells.
 
 pub(super) mod certificates;
-mod conditions;
-mod occupation;
-mod partnership;
-mod pay;
-mod place;
-mod recency;
+pub(super) mod conditions;
+pub(super) mod occupation;
+pub(super) mod partnership;
+pub(super) mod pay;
+pub(super) mod place;
+pub(super) mod recency;
 pub(super) mod skills;
-mod wish;
+pub(super) mod wish;
 
 use super::{measure::Measure, pair::Pair, wording::Told};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// How many criteria there are.
-pub(super) const COUNT: usize = 9;
+pub const COUNT: usize = 9;
 
 /// What every criterion finds, in the order of [`CriterionKind::ALL`].
 pub(super) type Measures = [Measure; COUNT];

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     dates,
-    matching::{Candidate, Cooperation, Post, criteria::COUNT},
+    matching::{Candidate, Cooperation, Post, criteria::COUNT, pair},
     region::RegionCode,
     training_record::Certificate,
     vacancy::{Necessity, RequiredCertificate, Status},
@@ -198,7 +198,7 @@ fn asked_certificates<'c>(key: &mut Key, asked: impl Iterator<Item = &'c Require
 }
 
 fn reservations(key: &mut Key, post: &Post<'_>, today: NaiveDate) {
-    for kept in post.reservations(today) {
+    for kept in pair::reservations(&post.content.reserved, today) {
         key.id(Some(kept.programme.0)).number(kept.seats);
     }
 }
