@@ -27,6 +27,7 @@ pub mod merge_patch;
 pub mod organisations;
 pub mod page;
 mod personal;
+pub mod precedence;
 mod published_since;
 pub mod ranking;
 pub mod region_codes;
@@ -78,6 +79,7 @@ pub struct App {
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
     pub(crate) line: vacancies::PostingLine,
+    pub(crate) precedence: precedence::Precedence,
 }
 
 /// What the operator of an installation decides.
@@ -114,7 +116,8 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        Self { store, index, words, clock, entropy, policy, judge, line: vacancies::PostingLine::default() }
+        let (line, precedence) = Default::default();
+        Self { store, index, words, clock, entropy, policy, judge, line, precedence }
     }
 
     /// The current time.

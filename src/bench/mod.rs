@@ -13,6 +13,7 @@ mod posting;
 mod round;
 mod searching;
 mod setup;
+mod steady;
 mod texts;
 
 use crate::{
@@ -111,6 +112,8 @@ async fn measure(
     tell("matching");
     matching::measure(server, world, options, report).await?;
     // These last, because they leave work for the jobs behind.
+    tell("posting steadily");
+    steady::measure(server, world, options, report).await?;
     tell("posting");
     posting::measure(server, world, options, report).await?;
     tell("importing");
@@ -163,7 +166,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 12 + 9, "{table}");
+        assert_eq!(figures.count(), 12 + 11, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

@@ -34,6 +34,7 @@ struct Waiting {
 /// # Errors
 /// Where the store fails; then nothing was written.
 pub(super) async fn post_in_line(app: &Arc<App>, prepared: Prepared) -> Answer {
+    let _first = app.precedence.take();
     let (answer, answered) = oneshot::channel();
     app.line.stand(Waiting { prepared, answer });
     // A task of its own: who hangs up must not leave the others without an answer.

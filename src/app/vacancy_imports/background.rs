@@ -45,6 +45,7 @@ const STRAY: TimeDelta = TimeDelta::days(1);
 pub async fn work_one(app: &Arc<App>, worker: Uuid) -> Result<bool, WorkError> {
     let now = app.now();
     let Some(job) = app.store.claim_import(worker, now + LEASE, now).await? else { return Ok(false) };
+    let _first = app.precedence.take();
     let work = Work { app: Arc::clone(app), worker, job: Arc::new(job) };
     tokio::select! {
         done = work.run() => done?,

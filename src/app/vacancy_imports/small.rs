@@ -27,6 +27,7 @@ pub(super) async fn import(
     options: ImportOptions,
     examined: Examined,
 ) -> Result<Answered, Refusal> {
+    let _first = app.precedence.take();
     let file = File { source: upload.file, format: upload.format, limits: limits(app, options), after: 0 };
     let import = begun(app, Party::Employer(employer.id));
     let understood = Reading::begin(file).understood(Arc::clone(app), Arc::new(employer));

@@ -10,6 +10,7 @@ mod log;
 mod reviews;
 mod subscriptions;
 mod vacancies;
+mod writing;
 
 use super::error::StoreError;
 use sea_orm::{
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(writing::Migration),
         ]
     }
 }
