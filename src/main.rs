@@ -198,9 +198,13 @@ async fn import(arguments: ImportArguments) -> Result<()> {
         shown.inc(rows.len() as u64);
         shown.suspend(|| rows.iter().for_each(say_faults));
     };
-    let open = || upload(&arguments);
     let options = ImportOptions { atomic: arguments.atomic, dry_run: arguments.dry_run };
-    let done = vacancy_imports::import_stream(&node.app, arguments.employer, open, options, &mut told).await;
+    let done = match upload(&arguments) {
+        Ok(file) => {
+            vacancy_imports::import_watched(&node.app, arguments.employer, file, options, &mut told).await
+        }
+        Err(refusal) => Err(refusal),
+    };
     bar.finish_and_clear();
     node.app.close().await;
     match done {
@@ -225,8 +229,11 @@ fn upload(arguments: &ImportArguments) -> Result<Upload, Refusal> {
 }
 
 fn summarised(summary: &Summary) -> Result<()> {
-    let Counts { accepted, rejected } = summary.counts;
+    let Counts { accepted, rejected, held } = summary.counts;
     print(&format!("{accepted} accepted, {rejected} rejected\n"));
+    if held > 0 {
+        print(&format!("of these wait for the operator: {held}\n"));
+    }
     if !summary.ignored.is_empty() {
         print(&format!("columns not read: {}\n", summary.ignored.join(", ")));
     }

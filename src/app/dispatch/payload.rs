@@ -75,7 +75,9 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
             "url": page(vacancy),
         })).collect::<Vec<_>>() }),
         News::Verification { due } => json!({ "employer": item.notification.receiver, "due": due }),
-        News::Import { accepted, rejected } => json!({ "accepted": accepted, "rejected": rejected }),
+        News::Import { accepted, rejected, held } => {
+            json!({ "accepted": accepted, "rejected": rejected, "held": held })
+        }
         News::Test => json!({ "test": true }),
     };
     if let (Some(vacancy), Some(fields)) = (vacancy, data.as_object_mut()) {
