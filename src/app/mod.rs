@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod keys;
 pub mod knowledge;
+pub mod line;
 pub mod links;
 pub mod linting;
 pub mod matches;
@@ -78,7 +79,7 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
-    pub(crate) line: vacancies::PostingLine,
+    pub(crate) line: line::Line<vacancies::Prepared, vacancies::Settled, Refusal>,
     pub(crate) precedence: precedence::Precedence,
 }
 

@@ -12,6 +12,8 @@ use std::{path::Path, str::FromStr, time::Duration};
 const NEEDED: &str = "3.51.3";
 /// How long a write waits for another process to finish its own.
 const BUSY: Duration = Duration::from_secs(10);
+/// How soon opening is tried again where that wait does not apply.
+const AGAIN: Duration = Duration::from_millis(50);
 /// Kilobytes of pages that the writer keeps in memory, and each reader.
 const PAGES: [u32; 2] = [64 << 10, 8 << 10];
 /// Pages in the write-ahead log before they are folded into the file: many that are written again are folded once.
@@ -31,7 +33,7 @@ pub(super) async fn open(url: &str, max_readers: u32) -> Result<Pools, StoreErro
     make_directory(options.get_filename()).await?;
     let [writing, reading] = PAGES.map(|kilobytes| format!("-{kilobytes}"));
     let writing = options.clone().pragma("cache_size", writing);
-    let writer = pool(1, writing.pragma("wal_autocheckpoint", LOG_PAGES.to_string())).await?;
+    let writer = first_pool(writing.pragma("wal_autocheckpoint", LOG_PAGES.to_string())).await?;
     check_version(&writer).await?;
     // Readers cannot write by mistake, past the one writer.
     let reading = options.pragma("cache_size", reading).pragma("query_only", "on");
@@ -39,7 +41,25 @@ pub(super) async fn open(url: &str, max_readers: u32) -> Result<Pools, StoreErro
     Ok(Pools { writer, readers })
 }
 
-async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {
+/// The writer's pool. Of processes that turn a new file to the write-ahead log at once, SQLite tells all but one that it
+/// is locked, without waiting as it does elsewhere: they try again.
+async fn first_pool(options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {
+    for _ in 0..BUSY.as_millis() / AGAIN.as_millis() {
+        match pool(1, options.clone()).await {
+            Err(error) if is_locked(&error) => tokio::time::sleep(AGAIN).await,
+            opened => return Ok(opened?),
+        }
+    }
+    Ok(pool(1, options).await?)
+}
+
+/// Whether another process is in the way: the primary code of the error is `SQLITE_BUSY`.
+fn is_locked(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
+}
+
+async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<DatabaseConnection, sqlx::Error> {
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)
