@@ -7,7 +7,7 @@
 
 use super::{error::StoreError, queries::Queries, transaction::Tx, wakes::Recorded};
 use crate::domain::ids::{GraduateId, VacancyId};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
@@ -97,6 +97,11 @@ impl Queries {
         limit: u64,
         condition: &str,
     ) -> Result<Vec<(LogPosition, Subject)>, StoreError> {
+        let rows = self.conn().query_all_raw(self.log_question(position, limit, condition)).await?;
+        rows.iter().map(change).collect()
+    }
+
+    pub(super) fn log_question(&self, position: LogPosition, limit: u64, condition: &str) -> Statement {
         let sql = format!(
             "SELECT xid, seq, kind, subject FROM changes WHERE {after}{condition}{settled} ORDER BY {order} LIMIT $3",
             after = self.after(),
@@ -104,9 +109,7 @@ impl Queries {
             order = self.log_order(""),
         );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let values = [position.xid, position.seq, limit].map(Value::from);
-        let rows = self.conn().query_all_raw(self.sql(sql, values)).await?;
-        rows.iter().map(change).collect()
+        self.sql(sql, [position.xid, position.seq, limit].map(Value::from))
     }
 
     /// The last position that can be read now; none where nothing changed yet. How far a reader is behind.

@@ -101,10 +101,14 @@ impl Prepared {
         self.held.iter().cloned().chain(copied).collect()
     }
 
-    /// What happened to the vacancy, as an event, where that is told by itself.
-    pub(super) fn event(&self, kind: EventKind, vacancy: VacancyId) -> Option<Event> {
-        let by_itself = kind != EventKind::VacancyHeld || !self.told_in_sum;
-        by_itself.then(|| Event { id: self.event, kind, subject: vacancy.to_string(), at: self.now })
+    /// Whether what happened to the vacancy is told by itself.
+    pub(super) fn tells(&self, kind: EventKind) -> bool {
+        kind != EventKind::VacancyHeld || !self.told_in_sum
+    }
+
+    /// What happened to the vacancy, as an event.
+    pub(super) fn event(&self, kind: EventKind, vacancy: VacancyId) -> Event {
+        Event { id: self.event, kind, subject: vacancy.to_string(), at: self.now }
     }
 }
 

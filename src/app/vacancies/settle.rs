@@ -171,7 +171,7 @@ fn amend(scene: &Scene, vacancy: &mut Vacancy, prepared: &Prepared, event: Statu
     vacancy.fingerprints = prepared.fingerprints(copied);
     vacancy.review.take_in(prepared.held(copied));
     let told = vacancy.undergo(event, Cause::by(Role::Employer, prepared.now)).ok().flatten();
-    told.and_then(|kind| prepared.event(kind, vacancy.id))
+    told.filter(|kind| prepared.tells(*kind)).map(|kind| prepared.event(kind, vacancy.id))
 }
 
 /// Vacancies of one employer that are settled together.
@@ -216,7 +216,8 @@ impl Batch {
             updated_at: prepared.now,
         };
         let told = vacancy.begin(self.scene.employer_verified, Cause::by(Role::Employer, prepared.now));
-        self.events.extend(told.and_then(|kind| prepared.event(kind, vacancy.id)));
+        let told = told.filter(|kind| prepared.tells(*kind));
+        self.events.extend(told.map(|kind| prepared.event(kind, vacancy.id)));
         self.created.push(vacancy.id);
         self.scene.know(vacancy.clone());
         Settled::Created(Box::new(vacancy))

@@ -13,7 +13,8 @@ use crate::{
     },
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
+    Value,
     sea_query::Expr,
 };
 use std::collections::BTreeSet;
@@ -106,6 +107,17 @@ impl Queries {
         employer: EmployerId,
         question: &LikenessQuestion,
     ) -> Result<Vec<Alike>, StoreError> {
+        let Some(statement) = self.likeness_question(employer, question) else { return Ok(Vec::new()) };
+        let rows = self.conn().query_all_raw(statement).await?;
+        rows.iter().map(alike).collect()
+    }
+
+    /// The statement; none where nothing is asked.
+    pub(in crate::store) fn likeness_question(
+        &self,
+        employer: EmployerId,
+        question: &LikenessQuestion,
+    ) -> Option<Statement> {
         let mut parts =
             Parts { names_index: !self.is_postgres(), sql: Vec::new(), values: vec![employer.0.into()] };
         let (own, open) = ("employer = $1", open());
@@ -116,12 +128,8 @@ impl Queries {
         let others_open = format!("employer <> $1 AND {open}");
         let words = prints(&question.words);
         parts.add("vacancies_open_words_print", "words_print", &words, &others_open);
-        if parts.sql.is_empty() {
-            return Ok(Vec::new());
-        }
-        let statement = self.sql(parts.sql.join(" UNION ALL "), parts.values);
-        let rows = self.conn().query_all_raw(statement).await?;
-        rows.iter().map(alike).collect()
+        let asked = !parts.sql.is_empty();
+        asked.then(|| self.sql(parts.sql.join(" UNION ALL "), parts.values))
     }
 
     /// Some vacancies whose fingerprints were not worked out yet, the oldest first.
