@@ -29,7 +29,11 @@ use utoipa::ToSchema;
 /// The parameters of reading an import.
 pub const READ: &[Parameter] = &[
     Parameter::one("cursor", Kind::Text, "where the page before ended"),
-    Parameter::one("status", Kind::Word(&["rejected", "held"]), "only the rows that were refused, or wait for review"),
+    Parameter::one(
+        "status",
+        Kind::Word(&["rejected", "held"]),
+        "only the rows that were refused, or wait for review",
+    ),
 ];
 
 /// What became of a file.

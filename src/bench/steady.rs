@@ -38,8 +38,7 @@ pub(super) async fn measure(
     let stream: Vec<_> = (0..CLIENTS)
         .map(|client| tokio::spawn(streamed(address, poster.clone(), client, until.clone(), (started, end))))
         .collect();
-    let found =
-        tokio::spawn(looked_for(address, prober, world.prober, FIRST + CLIENTS as usize, until, end));
+    let found = tokio::spawn(looked_for(address, prober, world.prober, FIRST + CLIENTS as usize, until, end));
     let searched = searching::paced(address, READS, time).await?;
     let mut posted = 0;
     for client in stream {
@@ -50,7 +49,11 @@ pub(super) async fn measure(
     report.add(
         &format!("posted → searchable, {RATE} postings a second"),
         spread(&found),
-        format!("{} postings of {}/s that came in over HTTP; from the 201 to the first search that has it", found.len(), grouped(rate)),
+        format!(
+            "{} postings of {}/s that came in over HTTP; from the 201 to the first search that has it",
+            found.len(),
+            grouped(rate)
+        ),
     );
     let [before, meanwhile] = [&idle, &searched].map(|times| percentile_of(times, 99));
     report.add(

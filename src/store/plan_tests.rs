@@ -2,12 +2,7 @@
 //! is: it plans without knowing how much a table holds, and a walk over all of one is noticed late.
 
 use super::{LikenessQuestion, Store, StoreKey, StoreOptions, changes::LogPosition};
-use crate::domain::{
-    clock::SystemClock,
-    entropy::SystemEntropy,
-    ids::EmployerId,
-    vacancy::Fingerprint,
-};
+use crate::domain::{clock::SystemClock, entropy::SystemEntropy, ids::EmployerId, vacancy::Fingerprint};
 use sea_orm::{ConnectionTrait, Statement};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -51,7 +46,8 @@ async fn what_is_alike_is_looked_up_print_by_print_however_many_are_asked() {
         };
         let question = store.likeness_question(EmployerId(Uuid::nil()), &question).unwrap();
         let plan = plan(&store, question).await;
-        let searches: Vec<_> = plan.iter().filter(|step| step.contains("vacancies")).map(String::as_str).collect();
+        let searches: Vec<_> =
+            plan.iter().filter(|step| step.contains("vacancies")).map(String::as_str).collect();
         assert_eq!(
             searches,
             [

@@ -2,9 +2,8 @@
 //! HTTP, is recorded and told of like one, and a large one is worked off here, or by a node that is quicker.
 
 use super::{
-    Answered, Found, ImportOptions, RowsAsked, Upload, background,
-    batches::Counts,
-    import_vacancies, read_import,
+    Answered, Found, ImportOptions, RowsAsked, Upload, background, batches::Counts, import_vacancies,
+    read_import,
 };
 use crate::{
     app::App,
@@ -81,12 +80,7 @@ async fn work(app: &Arc<App>) -> std::convert::Infallible {
 }
 
 /// Tells of the rows as they get their answers, until all have theirs.
-async fn watch(
-    app: &App,
-    actor: Actor,
-    id: ImportId,
-    told: &mut Told<'_>,
-) -> Result<Summary, Refusal> {
+async fn watch(app: &App, actor: Actor, id: ImportId, told: &mut Told<'_>) -> Result<Summary, Refusal> {
     let mut after = 0;
     loop {
         let asked = RowsAsked { after, ..RowsAsked::default() };
@@ -97,7 +91,9 @@ async fn watch(
         match (next, job.state) {
             (Some(_), _) => {}
             (None, ImportState::Running) => tokio::time::sleep(LOOK_AGAIN).await,
-            (None, ImportState::Finished) => return Ok(Summary { counts: counts(&import), ignored: job.ignored }),
+            (None, ImportState::Finished) => {
+                return Ok(Summary { counts: counts(&import), ignored: job.ignored });
+            }
             (None, ImportState::Refused) => return Err(Refusal::Invalid(job.refusal)),
         }
     }

@@ -207,7 +207,8 @@ impl Sieve {
         let all =
             |one: &Demands| (if strings.is_some() { bits(one.strings.len()) } else { 0 }, one.in_a_sentence);
         let demands: Vec<_> = patterns.iter().map(all).collect();
-        let undemanding = (0..demands.len()).filter(|pattern| demands.get(*pattern).is_some_and(|(all, _)| *all == 0));
+        let undemanding =
+            (0..demands.len()).filter(|pattern| demands.get(*pattern).is_some_and(|(all, _)| *all == 0));
         Self { undemanding: undemanding.collect(), demands, meets: meets.into_values().collect(), strings }
     }
 
@@ -220,7 +221,9 @@ impl Sieve {
             met.extend(&self.undemanding);
             self.meet(text.get(start..end).unwrap_or_default(), &mut here, &mut met);
             for pattern in met.drain(..) {
-                let (Some(here), Some(all)) = (here.get_mut(pattern), anywhere.get_mut(pattern)) else { continue };
+                let (Some(here), Some(all)) = (here.get_mut(pattern), anywhere.get_mut(pattern)) else {
+                    continue;
+                };
                 *all |= *here;
                 if self.demands.get(pattern) == Some(&(std::mem::take(here), true)) {
                     found.push(Candidate { pattern, start, end });

@@ -14,8 +14,7 @@ use crate::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
-    Value,
-    sea_query::Expr,
+    Value, sea_query::Expr,
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;

@@ -68,6 +68,9 @@ async fn an_employer_is_told_once_of_all_that_is_held_in_a_file(database: TestDa
     let single = send(&server, &world, "", "text/csv", csv(&rows[3..])).await.expect(200);
     assert_eq!(single["held"], 1);
     let to_contact = |mail: &crate::support::mailbox::Mail| mail.to() == "hr1@employer.test";
-    server.mailbox().wait("the other sum", |mail| to_contact(mail) && mail.text().contains("其中 1 个岗位")).await;
+    server
+        .mailbox()
+        .wait("the other sum", |mail| to_contact(mail) && mail.text().contains("其中 1 个岗位"))
+        .await;
     assert_eq!(server.mailbox().mails().iter().filter(|mail| to_contact(mail)).count(), 2);
 }
