@@ -28,6 +28,9 @@ use jobbridge::{
 use std::{fs::File, io::Read, path::PathBuf, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 职桥 jobbridge: the employment-information service of east–west vocational cooperation.
 #[derive(Debug, Parser)]
 #[command(version, about)]
@@ -201,9 +204,13 @@ async fn import(arguments: ImportArguments) -> Result<()> {
         shown.inc(rows.len() as u64);
         shown.suspend(|| rows.iter().for_each(say_faults));
     };
-    let open = || upload(&arguments);
     let options = ImportOptions { atomic: arguments.atomic, dry_run: arguments.dry_run };
-    let done = vacancy_imports::import_stream(&node.app, arguments.employer, open, options, &mut told).await;
+    let done = match upload(&arguments) {
+        Ok(file) => {
+            vacancy_imports::import_watched(&node.app, arguments.employer, file, options, &mut told).await
+        }
+        Err(refusal) => Err(refusal),
+    };
     bar.finish_and_clear();
     node.app.close().await;
     match done {
@@ -228,8 +235,11 @@ fn upload(arguments: &ImportArguments) -> Result<Upload, Refusal> {
 }
 
 fn summarised(summary: &Summary) -> Result<()> {
-    let Counts { accepted, rejected } = summary.counts;
+    let Counts { accepted, rejected, held } = summary.counts;
     print(&format!("{accepted} accepted, {rejected} rejected\n"));
+    if held > 0 {
+        print(&format!("of these wait for the operator: {held}\n"));
+    }
     if !summary.ignored.is_empty() {
         print(&format!("columns not read: {}\n", summary.ignored.join(", ")));
     }

@@ -134,7 +134,7 @@ mod tests {
             )
         };
         let notifications =
-            vec![found(1), notification(2, News::Import { accepted: 3, rejected: 0 }), found(3)];
+            vec![found(1), notification(2, News::Import { accepted: 3, rejected: 0, held: 0 }), found(3)];
         let sizes = |channel| {
             let parcels = parcels(&subscription(channel), notifications.clone());
             parcels.iter().map(Vec::len).collect::<Vec<_>>()

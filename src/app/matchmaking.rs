@@ -21,7 +21,9 @@ use crate::{
     domain::{
         event::{Event, EventKind},
         ids::{EmployerId, EventId, ImportId, VacancyId},
+        import::Import,
         notification::News,
+        party::Party,
     },
     store::ClaimedEvent,
 };
@@ -142,9 +144,14 @@ fn subject<I: FromStr>(event: &Event) -> Option<I> {
 
 async fn import_finished(app: &App, event: &Event, id: ImportId) -> Result<Audience, WorkError> {
     let mut audience = Audience::of(event);
-    let Some(import) = app.store.import(id).await? else { return Ok(audience) };
-    let news = News::Import { accepted: import.accepted, rejected: import.rejected };
-    for subscription in app.store.event_subscriptions(&[import.owner], event.kind).await? {
+    let Some(Import { owner, accepted, rejected, held, .. }) = app.store.import(id).await? else {
+        return Ok(audience);
+    };
+    let news = News::Import { accepted, rejected, held };
+    if let (1.., Party::Employer(employer)) = (held, owner) {
+        return notices::held_in_a_file(app, event, employer, news).await;
+    }
+    for subscription in app.store.event_subscriptions(&[owner], event.kind).await? {
         audience.tell(event.kind, || news.clone(), subscription);
     }
     Ok(audience)

@@ -30,6 +30,7 @@ pub mod organisations;
 pub mod page;
 mod personal;
 pub mod pools;
+pub mod precedence;
 mod published_since;
 pub mod ranking;
 pub mod region_codes;
@@ -82,6 +83,7 @@ pub struct App {
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
     pub(crate) line: line::Line<vacancies::Prepared, vacancies::Settled, Refusal>,
+    pub(crate) precedence: precedence::Precedence,
 }
 
 /// What the operator of an installation decides.
@@ -124,8 +126,8 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        let (pools, line) = (Arc::default(), line::Line::default());
-        Self { store, index, pools, words, clock, entropy, policy, judge, line }
+        let (pools, line, precedence) = Default::default();
+        Self { store, index, pools, words, clock, entropy, policy, judge, line, precedence }
     }
 
     /// The current time.

@@ -72,6 +72,7 @@ pub async fn import_roster(
             kind: ImportKind::Roster,
             accepted: 0,
             rejected: 0,
+            held: 0,
             rows: Vec::new(),
             created_at: app.now(),
         },

@@ -17,6 +17,7 @@ mod searching;
 mod sending;
 mod setup;
 mod sink;
+mod steady;
 mod texts;
 
 use crate::{
@@ -121,6 +122,8 @@ async fn measure(
     tell("sending");
     sending::measure(&server.app, world, sinks, options, report).await?;
     // These last, because they leave work for the jobs behind.
+    tell("posting steadily");
+    steady::measure(server, world, options, report).await?;
     tell("posting");
     posting::measure(server, world, options, report).await?;
     tell("importing");
@@ -177,7 +180,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 14 + 13 + 6, "{table}");
+        assert_eq!(figures.count(), 14 + 13 + 6 + 2, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

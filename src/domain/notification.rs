@@ -104,6 +104,9 @@ pub enum News {
         accepted: u32,
         /// Rows refused.
         rejected: u32,
+        /// Of the rows taken, those that wait for the operator's look.
+        #[serde(default)]
+        held: u32,
     },
     /// A test of an endpoint.
     Test,

@@ -81,14 +81,18 @@ fn alert(matter: Matter, footer: Footer) -> Box<dyn Mail> {
         Matter::Own(vacancies) => {
             Box::new(OwnVacancies { vacancies: vacancies.into_iter().map(own_row).collect(), footer })
         }
-        Matter::Import { what, accepted, rejected, problems, link } => Box::new(ImportFinished {
-            file_name: what,
-            accepted,
-            rejected,
-            problems: problems.into_iter().map(problem).collect(),
-            link,
-            footer,
-        }),
+        Matter::Import { what, accepted, rejected, held, held_link, problems, link } => {
+            Box::new(ImportFinished {
+                file_name: what,
+                accepted,
+                rejected,
+                held,
+                held_link,
+                problems: problems.into_iter().map(problem).collect(),
+                link,
+                footer,
+            })
+        }
         Matter::Case(news) => Box::new(CaseMail { news: *news, footer }),
         Matter::Decided(news) => Box::new(decided(news, footer)),
         Matter::Ending(news) => Box::new(ending(news, footer)),

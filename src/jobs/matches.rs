@@ -10,10 +10,14 @@ use crate::{
     },
     store::ClaimedEvent,
 };
+use tokio::time::Instant;
 use uuid::Uuid;
 
 /// How many events are claimed at once. All of them must be done before the lease ends.
 const BATCH: u64 = 16;
+
+/// While others post or import, the job rests so many times as long as it worked: they have the processor first.
+const GIVES_WAY: u32 = 3;
 
 /// Works events off until the job is to stop.
 pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
@@ -40,7 +44,11 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
             if job.stopping() {
                 break;
             }
+            let began = Instant::now();
             work_off(&job, &searches, event, worker).await?;
+            if app.precedence.is_taken() {
+                job.pause(began.elapsed() * GIVES_WAY).await;
+            }
         }
     }
     Ok(())

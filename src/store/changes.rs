@@ -7,7 +7,7 @@
 
 use super::{error::StoreError, queries::Queries, transaction::Tx, wakes::Recorded};
 use crate::domain::ids::{GraduateId, ProgrammeId, SchoolId, VacancyId};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
@@ -105,22 +105,27 @@ impl Queries {
         limit: u64,
         condition: &str,
     ) -> Result<Vec<(LogPosition, Subject)>, StoreError> {
+        let rows = self.conn().query_all_raw(self.log_question(position, limit, condition)).await?;
+        rows.iter().map(change).collect()
+    }
+
+    pub(super) fn log_question(&self, position: LogPosition, limit: u64, condition: &str) -> Statement {
         let sql = format!(
-            "SELECT xid, seq, kind, subject FROM changes WHERE (xid, seq) > ($1, $2){condition}{settled} \
-             ORDER BY xid, seq LIMIT $3",
+            "SELECT xid, seq, kind, subject FROM changes WHERE {after}{condition}{settled} ORDER BY {order} LIMIT $3",
+            after = self.after(),
             settled = self.settled(" AND"),
+            order = self.log_order(""),
         );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let values = [position.xid, position.seq, limit].map(Value::from);
-        let rows = self.conn().query_all_raw(self.sql(sql, values)).await?;
-        rows.iter().map(change).collect()
+        self.sql(sql, [position.xid, position.seq, limit].map(Value::from))
     }
 
     /// The last position that can be read now; none where nothing changed yet. How far a reader is behind.
     pub async fn log_end(&self) -> Result<Option<LogPosition>, StoreError> {
         let sql = format!(
-            "SELECT xid, seq FROM changes{settled} ORDER BY xid DESC, seq DESC LIMIT 1",
-            settled = self.settled(" WHERE")
+            "SELECT xid, seq FROM changes{settled} ORDER BY {order} LIMIT 1",
+            settled = self.settled(" WHERE"),
+            order = self.log_order(" DESC"),
         );
         let row = self.conn().query_one_raw(self.sql(sql, [])).await?;
         row.as_ref().map(position).transpose()
@@ -129,9 +134,20 @@ impl Queries {
     /// The last change that is committed, whether or not it can be read yet: what a reader must have reached before it
     /// knows all that happened until now. On PostgreSQL a transaction still running elsewhere holds the two apart.
     pub async fn log_tip(&self) -> Result<Option<LogPosition>, StoreError> {
-        let sql = "SELECT xid, seq FROM changes ORDER BY xid DESC, seq DESC LIMIT 1";
+        let sql = format!("SELECT xid, seq FROM changes ORDER BY {} LIMIT 1", self.log_order(" DESC"));
         let row = self.conn().query_one_raw(self.sql(sql, [])).await?;
         row.as_ref().map(position).transpose()
+    }
+
+    /// The condition that a change is behind the position `$1`, `$2`. SQLite counts no transactions, and would walk the
+    /// log from its beginning for the two numbers together.
+    fn after(&self) -> &'static str {
+        if self.is_postgres() { "(xid, seq) > ($1, $2)" } else { "seq > $2 AND xid >= $1" }
+    }
+
+    /// The order of the log, each way.
+    fn log_order(&self, way: &str) -> String {
+        if self.is_postgres() { format!("xid{way}, seq{way}") } else { format!("seq{way}") }
     }
 
     /// The condition that a change is older than every transaction still running.

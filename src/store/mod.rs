@@ -30,6 +30,8 @@ mod migrations;
 mod notifications;
 mod options;
 mod partnerships;
+#[cfg(test)]
+mod plan_tests;
 mod postgres;
 mod programmes;
 mod queries;

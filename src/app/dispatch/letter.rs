@@ -216,7 +216,7 @@ async fn import(app: &App, language: Language, alert: &Alert) -> Result<Matter, 
         Some(id) => app.store.import(id).await?,
         None => None,
     };
-    let News::Import { accepted, rejected } = item.notification.news else { return Ok(Matter::Test) };
+    let News::Import { accepted, rejected, held } = item.notification.news else { return Ok(Matter::Test) };
     let what = match found.as_ref().map(|import| import.kind) {
         Some(ImportKind::Vacancies) => Bilingual::new("岗位表", "vacancies"),
         Some(ImportKind::Roster) | None => Bilingual::new("花名册", "roster"),
@@ -226,7 +226,9 @@ async fn import(app: &App, language: Language, alert: &Alert) -> Result<Matter, 
         what: what.in_language(language).to_owned(),
         accepted,
         rejected,
+        held,
         problems: found.as_ref().map(|import| problems(import, language)).unwrap_or_default(),
+        held_link: format!("{}{link}?status=held", app.policy.public_url),
         link: format!("{}{link}", app.policy.public_url),
     })
 }

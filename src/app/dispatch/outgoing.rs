@@ -133,7 +133,11 @@ pub enum Matter {
         accepted: u32,
         /// Rows refused.
         rejected: u32,
-        /// The first of these.
+        /// Of the rows taken, those that wait for the operator's look.
+        held: u32,
+        /// Where these are told.
+        held_link: String,
+        /// The first of the rows refused.
         problems: Vec<Problem>,
         /// Where all of it is told.
         link: String,

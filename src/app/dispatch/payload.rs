@@ -79,7 +79,9 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
         })).collect::<Vec<_>>() }),
         News::Verification { due } => json!({ "employer": item.notification.receiver, "due": due }),
         News::Application { .. } | News::Seats { .. } | News::AppliedVacancy { .. } => of_case(&item.case),
-        News::Import { accepted, rejected } => json!({ "accepted": accepted, "rejected": rejected }),
+        News::Import { accepted, rejected, held } => {
+            json!({ "accepted": accepted, "rejected": rejected, "held": held })
+        }
         News::Test => json!({ "test": true }),
     };
     if let (Some(vacancy), Some(fields)) = (vacancy, data.as_object_mut()) {

@@ -26,6 +26,22 @@ pub(super) async fn decided(app: &App, event: &Event, id: VacancyId) -> Result<A
     to_employer(app, event, vacancy.employer, news).await
 }
 
+/// Who is told of a file of which vacancies were held: its employer, once for all of them, also where it asked to be
+/// told of each.
+pub(super) async fn held_in_a_file(
+    app: &App,
+    event: &Event,
+    id: EmployerId,
+    news: News,
+) -> Result<Audience, WorkError> {
+    let mut audience = to_employer(app, event, id, news.clone()).await?;
+    let of_each = app.store.event_subscriptions(&[Party::Employer(id)], EventKind::VacancyHeld).await?;
+    for subscription in of_each {
+        audience.tell(event.kind, || news.clone(), subscription);
+    }
+    Ok(audience)
+}
+
 /// Who is told of vacancies that end soon or have ended: their employer, of all of them together.
 pub(super) async fn ending(app: &App, event: &Event, id: EmployerId) -> Result<Audience, WorkError> {
     let reminders = app.store.reminders_of(event.id).await?;

@@ -206,7 +206,7 @@ fn said(row: u32, decision: &Decision) -> ImportRow {
         Decision::Unchanged(id) => (*id, RowStatus::Unchanged),
         Decision::Refuse(faults) => return ImportRow::rejected(row, faults.clone()),
     };
-    ImportRow { row, reference: None, id: Some(id.to_string()), status, errors: Vec::new() }
+    ImportRow { row, reference: None, id: Some(id.to_string()), status, held: false, errors: Vec::new() }
 }
 
 async fn write_all(tx: &Tx, scene: &Scene, decisions: Vec<(u32, Decision)>) -> Result<(), StoreError> {

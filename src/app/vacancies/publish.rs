@@ -48,6 +48,7 @@ pub async fn put_vacancy_by_reference(
 }
 
 async fn posted(app: &Arc<App>, employer: Employer, prepared: Prepared) -> Result<Posted, Refusal> {
+    let _first = app.precedence.take();
     let warnings = prepared.warnings.clone();
     let all = Arc::clone(app);
     let post_all = move |prepared| {

@@ -181,6 +181,7 @@ fn amend(scene: &Scene, vacancy: &mut Vacancy, prepared: &Prepared, event: Statu
     vacancy.review.take_in(prepared.held(copied));
     let told = vacancy.undergo(event, Cause::by(Role::Employer, prepared.now)).ok().flatten();
     let amended = (amended && vacancy.status == Status::Published).then_some(EventKind::VacancyAmended);
+    let told = told.filter(|kind| prepared.tells(*kind));
     let mut events: Vec<_> = told.map(|kind| prepared.event(kind, vacancy.id)).into_iter().collect();
     events.extend(amended.map(|kind| prepared.second_event(kind, vacancy.id)));
     events
@@ -230,6 +231,7 @@ impl Batch {
             updated_at: prepared.now,
         };
         let told = vacancy.begin(self.scene.employer_verified, Cause::by(Role::Employer, prepared.now));
+        let told = told.filter(|kind| prepared.tells(*kind));
         self.events.extend(told.map(|kind| prepared.event(kind, vacancy.id)));
         self.created.push(vacancy.id);
         self.scene.know(vacancy.clone());

@@ -204,6 +204,10 @@ pub struct ImportFinished {
     pub accepted: u32,
     /// Rows refused.
     pub rejected: u32,
+    /// Of the rows taken, those that wait for the operator's look.
+    pub held: u32,
+    /// The page of these.
+    pub held_link: String,
     /// The first of the refused rows.
     pub problems: Vec<ImportProblem>,
     /// The import's page with all of them.

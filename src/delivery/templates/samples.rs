@@ -206,6 +206,8 @@ fn import_finished() -> ImportFinished {
         file_name: "2023级花名册.xlsx".to_owned(),
         accepted: 597,
         rejected: 3,
+        held: 2,
+        held_link: "https://jobbridge.example/console/imports/imp_1?status=held".to_owned(),
         problems: vec![
             problem(12, Some("身份证件号"), "ID_CHECKSUM", "最后一位校验码不对"),
             problem(40, None, "DUPLICATE_ROW", "与第 39 行重复"),

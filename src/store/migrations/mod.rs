@@ -13,6 +13,7 @@ mod reviews;
 mod rounds;
 mod subscriptions;
 mod vacancies;
+mod writing;
 
 use super::error::StoreError;
 use sea_orm::{
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(failing::Migration),
             Box::new(applications::Migration),
             Box::new(rounds::Migration),
+            Box::new(writing::Migration),
         ]
     }
 }

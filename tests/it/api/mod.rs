@@ -6,6 +6,7 @@ mod feed;
 mod graduates;
 mod idempotency;
 mod imports;
+mod imports_told;
 mod lint;
 mod matches;
 mod pay_and_place;
