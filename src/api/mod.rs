@@ -30,6 +30,7 @@ pub mod rosters;
 pub mod routes;
 pub mod schools;
 pub mod search;
+pub mod skill_gap;
 pub mod subscriptions;
 pub mod training;
 pub mod upload;

@@ -72,7 +72,7 @@ fn topic(notification: &Notification) -> Option<u8> {
         (News::Test, _) => Some(4),
         (News::Ending { .. }, EventKind::VacancyExpired) => Some(5),
         (News::Ending { .. }, _) => Some(6),
-        (News::Verification { .. }, _) => None,
+        (News::Verification { .. } | News::Registration { .. }, _) => None,
     }
 }
 

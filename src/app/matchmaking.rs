@@ -9,6 +9,7 @@ mod audience;
 mod fitting;
 mod messages;
 mod notices;
+mod registrations;
 mod searches;
 mod vacancy;
 
@@ -90,6 +91,7 @@ async fn audience(app: &App, searches: &SavedSearches, event: &Event) -> Result<
             Some(id) => import_finished(app, event, id).await?,
             None => Audience::of(event),
         },
+        EventKind::StudentTransferred | EventKind::StudentClaimed => registrations::moved(app, event).await?,
         // What these tell is made where it happens; as events they concern nobody else.
         EventKind::MatchFound | EventKind::DigestReady | EventKind::WebhookTest => Audience::of(event),
     })

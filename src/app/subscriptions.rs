@@ -123,7 +123,12 @@ pub(crate) fn make(
 pub fn events_for(role: Role) -> &'static [EventKind] {
     match role {
         Role::Graduate => &[EventKind::MatchFound],
-        Role::School => &[EventKind::MatchFound, EventKind::ImportFinished],
+        Role::School => &[
+            EventKind::MatchFound,
+            EventKind::ImportFinished,
+            EventKind::StudentTransferred,
+            EventKind::StudentClaimed,
+        ],
         Role::Employer => &[
             EventKind::VacancyPublished,
             EventKind::VacancyHeld,
@@ -135,7 +140,8 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
             EventKind::EmployerSuspended,
             EventKind::ImportFinished,
         ],
-        Role::Department | Role::Operator => &[],
+        Role::Department => &[EventKind::StudentTransferred, EventKind::StudentClaimed],
+        Role::Operator => &[],
     }
 }
 

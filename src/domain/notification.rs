@@ -2,7 +2,7 @@
 
 use super::{
     event::EventKind,
-    ids::{EventId, GraduateId, NotificationId, SubscriptionId, VacancyId},
+    ids::{EventId, GraduateId, NotificationId, SchoolId, SubscriptionId, VacancyId},
     language::Bilingual,
     major::Major,
     party::Party,
@@ -81,6 +81,17 @@ pub enum News {
         /// Rows refused.
         rejected: u32,
     },
+    /// A student moved, or two schools claim one.
+    Registration {
+        /// The student.
+        graduate: GraduateId,
+        /// The school that acted.
+        by: SchoolId,
+        /// The other school: who holds the registration, or was left.
+        other: SchoolId,
+        /// On which day.
+        on: NaiveDate,
+    },
     /// A test of an endpoint.
     Test,
 }
@@ -102,7 +113,11 @@ impl News {
             | Self::VacancyForSchool { vacancy, .. }
             | Self::VacancyForSearch { vacancy }
             | Self::OwnVacancy { vacancy } => Some(*vacancy),
-            Self::Ending { .. } | Self::Verification { .. } | Self::Import { .. } | Self::Test => None,
+            Self::Ending { .. }
+            | Self::Verification { .. }
+            | Self::Import { .. }
+            | Self::Registration { .. }
+            | Self::Test => None,
         }
     }
 

@@ -74,6 +74,8 @@ fn event_words(v: &Visitor, kind: EventKind) -> Option<String> {
         EventKind::VerificationDue => "event-verification-due",
         EventKind::VerificationFailed => "event-verification-failed",
         EventKind::EmployerSuspended => "event-employer-suspended",
+        EventKind::StudentTransferred => "event-student-transferred",
+        EventKind::StudentClaimed => "event-student-claimed",
         EventKind::VacancyExpired | EventKind::DigestReady | EventKind::WebhookTest => return None,
     };
     Some(v.t(key))

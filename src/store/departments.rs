@@ -11,7 +11,7 @@ use super::{
 use crate::domain::{email_address::EmailAddress, ids::DepartmentId, region::RegionCode, school::Department};
 use row::Model;
 pub(super) use row::{Column, Entity};
-use sea_orm::Condition;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 mod row {
@@ -82,6 +82,14 @@ impl Queries {
         limit: u64,
     ) -> Result<Vec<Department>, StoreError> {
         self.page::<Entity>(Condition::all(), Page::oldest_first(after.map(|id| id.0), limit)).await
+    }
+}
+
+impl Queries {
+    /// The departments in whose area any of the regions lies.
+    pub async fn departments_over(&self, regions: &[RegionCode]) -> Result<Vec<Department>, StoreError> {
+        let areas: Vec<_> = regions.iter().flat_map(RegionCode::levels).collect();
+        self.all(Entity::find().filter(Column::Region.is_in(areas)).order_by_asc(Column::Id)).await
     }
 }
 

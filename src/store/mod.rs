@@ -32,6 +32,7 @@ mod partnerships;
 mod postgres;
 mod programmes;
 mod queries;
+mod registration_notices;
 mod reminders;
 mod reviews;
 mod schools;

@@ -52,7 +52,8 @@ impl Cursor {
     /// The token for the page after this one.
     pub(super) fn token(&self, query: &VacancyQuery) -> String {
         let window = self.window.as_ref().map_or_else(|| "0".to_owned(), WindowMark::token);
-        let mut token = format!("3.{}.{:x}.{}.{window}", fingerprint(query), self.generation, self.forgiven.token());
+        let mut token =
+            format!("3.{}.{:x}.{}.{window}", fingerprint(query), self.generation, self.forgiven.token());
         let standing = |standing: &Standing| format!(".{:x}.{}", standing.rank, written(&standing.key));
         token.extend(self.start.after.as_ref().map(standing));
         for (employer, last) in &self.start.held {

@@ -40,6 +40,7 @@ pub(super) enum Receiver {
     Graduate(Box<Graduate>),
     Employer(Box<Employer>),
     School { id: SchoolId, name: String },
+    Department { name: String },
     Other,
 }
 
@@ -98,7 +99,10 @@ async fn receiver(app: &App, party: Party) -> Result<Option<Receiver>, WorkError
         Party::Employer(id) => {
             app.store.employer(id).await?.map(|employer| Receiver::Employer(Box::new(employer)))
         }
-        Party::Operator | Party::Department(_) => Some(Receiver::Other),
+        Party::Department(id) => {
+            app.store.department(id).await?.map(|department| Receiver::Department { name: department.name })
+        }
+        Party::Operator => Some(Receiver::Other),
     })
 }
 
@@ -152,7 +156,7 @@ fn holds(
             employer::verification_stands_so(notification.kind, &employer.verification, *due, today)
         }
         (News::Verification { .. }, _) => false,
-        (News::Ending { .. } | News::Import { .. } | News::Test, _) => true,
+        (News::Ending { .. } | News::Import { .. } | News::Registration { .. } | News::Test, _) => true,
     }
 }
 

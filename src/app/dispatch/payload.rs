@@ -76,6 +76,9 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
         })).collect::<Vec<_>>() }),
         News::Verification { due } => json!({ "employer": item.notification.receiver, "due": due }),
         News::Import { accepted, rejected } => json!({ "accepted": accepted, "rejected": rejected }),
+        News::Registration { graduate, by, other, on } => {
+            json!({ "graduate": graduate, "by": by, "other": other, "on": on })
+        }
         News::Test => json!({ "test": true }),
     };
     if let (Some(vacancy), Some(fields)) = (vacancy, data.as_object_mut()) {

@@ -33,6 +33,11 @@ fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
         ("class_matches", Box::new(class_matches())),
         ("dead_webhook", Box::new(dead_webhook())),
         ("import_finished", Box::new(import_finished())),
+        (
+            "student_claimed",
+            Box::new(registration(true, Some("https://jobbridge.example/v1/graduates/gra_1"))),
+        ),
+        ("student_transferred", Box::new(registration(false, None))),
         ("subscription_test", Box::new(SubscriptionTest { footer: footer() })),
     ]
 }
@@ -186,6 +191,17 @@ fn dead_webhook() -> DeadWebhook {
         disabled: true,
         link: "https://jobbridge.example/console/webhooks/whk_1".to_owned(),
         footer: footer(),
+    }
+}
+
+fn registration(claimed: bool, link: Option<&str>) -> RegistrationMoved {
+    RegistrationMoved {
+        claimed,
+        by: "青岛某职业学校（示例）".to_owned(),
+        other: Some("岷县某职业学校（示例）".to_owned()),
+        on: day(6, 20),
+        link: link.map(str::to_owned),
+        footer: contact(),
     }
 }
 

@@ -13,9 +13,12 @@ use super::{
     transaction::Tx,
 };
 use crate::domain::{
-    email_address::EmailAddress, graduate::Graduate, identity_number::IdentityNumber, ids::GraduateId,
+    email_address::EmailAddress,
+    graduate::Graduate,
+    identity_number::IdentityNumber,
+    ids::{GraduateId, ProgrammeId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 impl Queries {
     /// The graduate of that id.
@@ -59,6 +62,12 @@ impl Queries {
         let mut found = self.all(select).await?;
         let one = found.pop();
         Ok(if found.is_empty() { one } else { None })
+    }
+
+    /// All students of a programme, the oldest id first.
+    pub async fn graduates_of_programme(&self, programme: ProgrammeId) -> Result<Vec<Graduate>, StoreError> {
+        let select = Entity::find().filter(Column::Programme.eq(programme.0));
+        self.all(select.order_by_asc(Column::Id)).await
     }
 
     /// A page of all ids, the oldest first.

@@ -5,6 +5,7 @@ mod cooperation;
 mod delivering;
 mod graduates;
 mod imports;
+mod ledger;
 mod lifecycle;
 mod log;
 mod reviews;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(ledger::Migration),
         ]
     }
 }

@@ -14,4 +14,5 @@ mod refusals;
 mod search;
 mod subscriptions;
 mod sweep;
+mod training;
 mod vacancies;

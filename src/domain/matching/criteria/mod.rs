@@ -2,7 +2,7 @@
 
 pub(super) mod certificates;
 mod conditions;
-mod occupation;
+pub(super) mod occupation;
 mod partnership;
 mod pay;
 mod place;

@@ -71,3 +71,5 @@ event-verification-due = licence check due
 event-verification-failed = licence check not passed
 event-employer-suspended = verification suspended
 event-import-finished = imports finished
+event-student-transferred = a student moved to another school
+event-student-claimed = two schools claim one student

@@ -71,3 +71,5 @@ event-verification-due = 单位资质需要复核
 event-verification-failed = 单位资质核验未通过
 event-employer-suspended = 单位资质暂停
 event-import-finished = 名单导入完成
+event-student-transferred = 学生转学或学籍变动
+event-student-claimed = 两校登记同一名学生
