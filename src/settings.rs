@@ -133,6 +133,7 @@ pub struct EmailSettings {
     pub from: String,
     pub unsubscribe_mailto: String,
     pub max_in_flight: usize,
+    pub max_per_domain: usize,
     pub timeout_seconds: u64,
     pub smtp: SmtpSettings,
     pub dkim: DkimSettings,
@@ -187,6 +188,7 @@ pub struct WebhookSettings {
     pub allow_loopback: bool,
     pub timeout_seconds: u64,
     pub max_in_flight: usize,
+    pub max_per_endpoint: usize,
 }
 
 /// What is logged.

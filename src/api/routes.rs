@@ -160,6 +160,7 @@ table! {
     GET "/v1/deliveries" ANYONE, deliveries::LIST => deliveries::list;
     GET "/v1/deliveries/{id}" ANYONE, NONE => deliveries::read;
     POST "/v1/deliveries/{id}/redeliver" ANYONE, NONE => deliveries::redeliver;
+    POST "/v1/deliveries/redeliver-dead" ANYONE, NONE => deliveries::redeliver_dead;
 
     GET "/healthz" Public, NONE => health::alive;
     GET "/readyz" Public, NONE => health::ready;

@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod keys;
 pub mod knowledge;
+pub mod line;
 pub mod links;
 pub mod linting;
 pub mod matches;
@@ -79,7 +80,7 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
-    pub(crate) line: vacancies::PostingLine,
+    pub(crate) line: line::Line<vacancies::Prepared, vacancies::Settled, Refusal>,
 }
 
 /// What the operator of an installation decides.
@@ -116,7 +117,7 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        Self { store, index, words, clock, entropy, policy, judge, line: vacancies::PostingLine::default() }
+        Self { store, index, words, clock, entropy, policy, judge, line: line::Line::default() }
     }
 
     /// The current time.

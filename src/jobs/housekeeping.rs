@@ -2,6 +2,7 @@
 
 use super::rest::Job;
 use crate::app::{housekeeping, vacancy_imports::background, work::WorkError};
+use chrono::TimeDelta;
 
 /// Keeps house until the job is to stop.
 pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
@@ -24,6 +25,8 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
         for (state, count) in app.store.counts_by_state().await? {
             metrics::gauge!("jobbridge_deliveries", "state" => state.as_str()).set(count as f64);
         }
+        let waited = app.store.oldest_due().await?.map_or(TimeDelta::zero(), |due| app.now() - due);
+        metrics::gauge!("jobbridge_delivery_queue_age_seconds").set(waited.as_seconds_f64().max(0.0));
         // A day that ends is not waited for any longer than it takes.
         job.pause(job.options.keep_house.min(housekeeping::until_midnight(&app))).await;
     }

@@ -10,6 +10,7 @@ mod digests;
 mod housekeeping;
 mod imports;
 pub mod index;
+mod lanes;
 mod letters;
 mod matches;
 mod rest;

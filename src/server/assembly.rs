@@ -165,6 +165,8 @@ pub(super) fn job_options(settings: &Settings) -> JobOptions {
         keep_house: Duration::from_millis(settings.lifecycle.poll_millis),
         max_in_flight_mail: settings.email.max_in_flight,
         max_in_flight_webhooks: settings.webhooks.max_in_flight,
+        max_per_domain: settings.email.max_per_domain,
+        max_per_endpoint: settings.webhooks.max_per_endpoint,
         lease: Duration::from_secs(longest_send) + LEASE_BEYOND_SEND,
         unsubscribe_mailbox: (!mailbox.is_empty()).then(|| mailbox.to_owned()),
         grace: Duration::from_secs(settings.server.shutdown_seconds),

@@ -75,6 +75,11 @@ impl Queries {
         self.one::<Entity>(id.0).await
     }
 
+    /// Those of the departments that are there, in the order of the ids.
+    pub async fn departments(&self, ids: &[DepartmentId]) -> Result<Vec<Department>, StoreError> {
+        self.many::<Entity>(&ids.iter().map(|id| id.0).collect::<Vec<_>>()).await
+    }
+
     /// A page of all departments, the oldest first.
     pub async fn list_departments(
         &self,

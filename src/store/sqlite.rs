@@ -12,6 +12,8 @@ use std::{path::Path, str::FromStr, time::Duration};
 const NEEDED: &str = "3.51.3";
 /// How long a write waits for another process to finish its own.
 const BUSY: Duration = Duration::from_secs(10);
+/// How soon opening is tried again where that wait does not apply.
+const AGAIN: Duration = Duration::from_millis(50);
 /// How long a task waits for a connection. Under a bulk import every writer stands in one line.
 const ACQUIRE: Duration = Duration::from_secs(60);
 
@@ -25,14 +27,32 @@ pub(super) async fn open(url: &str, max_readers: u32) -> Result<Pools, StoreErro
         .foreign_keys(true)
         .disable_statement_logging();
     make_directory(options.get_filename()).await?;
-    let writer = pool(1, options.clone()).await?;
+    let writer = first_pool(options.clone()).await?;
     check_version(&writer).await?;
     // Readers cannot write by mistake, past the one writer.
     let readers = pool(max_readers.max(1), options.pragma("query_only", "on")).await?;
     Ok(Pools { writer, readers })
 }
 
-async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {
+/// The writer's pool. Of processes that turn a new file to the write-ahead log at once, SQLite tells all but one that it
+/// is locked, without waiting as it does elsewhere: they try again.
+async fn first_pool(options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {
+    for _ in 0..BUSY.as_millis() / AGAIN.as_millis() {
+        match pool(1, options.clone()).await {
+            Err(error) if is_locked(&error) => tokio::time::sleep(AGAIN).await,
+            opened => return Ok(opened?),
+        }
+    }
+    Ok(pool(1, options).await?)
+}
+
+/// Whether another process is in the way: the primary code of the error is `SQLITE_BUSY`.
+fn is_locked(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
+}
+
+async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<DatabaseConnection, sqlx::Error> {
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)

@@ -7,6 +7,9 @@ mod architecture;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+#[path = "../chaos/mod.rs"]
+mod chaos;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod fuzz;

@@ -2,7 +2,7 @@
 //!
 //! Posting has two halves: [`prepare`] understands and checks a draft and writes nothing; [`settle`] writes what was
 //! prepared, one or many in a transaction, and says what became of each. An import goes the same way as one posting.
-//! Those who post at the same moment share a transaction: they stand in a [`line`].
+//! Those who post at the same moment share a transaction: they stand in a [`Line`](super::line::Line).
 
 mod change;
 mod check;
@@ -10,7 +10,6 @@ mod fingerprints;
 mod form;
 mod lifecycle;
 mod likeness;
-mod line;
 mod prepare;
 mod publish;
 mod read;
@@ -23,7 +22,6 @@ pub use change::change_vacancy;
 pub use fingerprints::work_out_fingerprints;
 pub use form::draft_of;
 pub use lifecycle::{close_vacancy, reopen_vacancy};
-pub use line::PostingLine;
 pub use prepare::{Prepared, prepare};
 pub use publish::{publish_vacancy, put_vacancy_by_reference};
 pub(in crate::app) use read::all_as_anybody;

@@ -3,6 +3,7 @@
 mod access;
 mod cooperation;
 mod delivering;
+mod failing;
 mod graduates;
 mod imports;
 mod ledger;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(failing::Migration),
             Box::new(ledger::Migration),
         ]
     }

@@ -96,6 +96,7 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("POST /v1/webhooks/{id}/test", no.clone(), own),
         ("GET /v1/deliveries", no.clone(), &[]),
         ("GET /v1/deliveries/{id}", no.clone(), &[Employer, School, Graduate]),
+        ("POST /v1/deliveries/redeliver-dead", no.clone(), &[]),
         ("POST /v1/deliveries/{id}/redeliver", no.clone(), &[Employer, School, Graduate]),
         ("GET /healthz", no.clone(), &[]),
         ("GET /readyz", no.clone(), &[]),
