@@ -297,8 +297,15 @@ fn every_mail_but_the_link_asked_for_says_why_and_how_to_stop() {
     for (name, mail) in rendered() {
         let why = if name.ends_with("Zh") { "为什么收到这封邮件" } else { "Why you got this" };
         assert!(mail.text.contains(why) && mail.html.contains(why), "{name}");
-        let service =
-            ["sign_in_link", "vacancy_held_of", "vacancies_exp", "vacancy_exp", "verif", "employer_s"];
+        let service = [
+            "sign_in_link",
+            "vacancy_held_of",
+            "vacancies_exp",
+            "vacancy_exp",
+            "verif",
+            "employer_s",
+            "student_",
+        ];
         let service = service.iter().any(|start| name.starts_with(start));
         for body in [&mail.text, &mail.html] {
             assert_ne!(body.contains(&asked_for().unsubscribe_link), service, "{name}");
