@@ -33,6 +33,7 @@ pub mod rounds;
 pub mod routes;
 pub mod schools;
 pub mod search;
+pub mod skill_gap;
 pub mod subscriptions;
 pub mod training;
 pub mod upload;

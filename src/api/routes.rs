@@ -10,7 +10,7 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    recommendations, rosters, rounds, schools, search, subscriptions, training,
+    recommendations, rosters, rounds, schools, search, skill_gap, subscriptions, training,
     vacancies::{self, lint, review, seats},
     vacancy_imports, vocabulary, webhooks,
 };
@@ -135,6 +135,7 @@ table! {
     POST "/v1/programmes" SCHOOL_OR_OPERATOR, NONE => programmes::create;
     GET "/v1/programmes" PROGRAMME_READERS, PAGE => programmes::list;
     GET "/v1/programmes/{id}" PROGRAMME_READERS, NONE => programmes::read;
+    GET "/v1/programmes/{id}/skill-gap" SCHOOL_OR_OPERATOR, skill_gap::CLASS => skill_gap::read;
     PATCH "/v1/programmes/{id}" SCHOOL_OR_OPERATOR, NONE => programmes::change;
 
     GET "/v1/graduates" SCHOOL, PAGE => graduates::list;
@@ -142,8 +143,11 @@ table! {
     GET "/v1/graduates/import/template" SCHOOL, NONE => rosters::template;
     GET "/v1/graduates/{id}" SCHOOL_OR_GRADUATE, NONE => graduates::read;
     PATCH "/v1/graduates/{id}" SCHOOL_OR_GRADUATE, NONE => graduates::change;
-    GET "/v1/graduates/{id}/training-record" SCHOOL_OR_GRADUATE, NONE => training::read;
+    POST "/v1/training-records/import" SCHOOL, rosters::IMPORT_RECORDS => rosters::import_records;
+    GET "/v1/graduates/{id}/training-record" SCHOOL_OR_GRADUATE, training::READ => training::read;
+    GET "/v1/graduates/{id}/training-record/versions" SCHOOL_OR_GRADUATE, NONE => training::versions;
     PUT "/v1/graduates/{id}/training-record" SCHOOL, NONE => training::put;
+    POST "/v1/graduates/{id}/transfers" SCHOOL, NONE => graduates::transfer;
     GET "/v1/graduates/{id}/matches" SCHOOL_OR_GRADUATE, TOP => matches::for_graduate;
     GET "/v1/imports/{id}" SCHOOL_OR_EMPLOYER, imports::READ => imports::read;
 

@@ -75,6 +75,7 @@ fn topic(notification: &Notification) -> Option<u8> {
         (News::Application { .. }, EventKind::ApplicationSubmitted) => Some(7),
         (
             News::Verification { .. }
+            | News::Registration { .. }
             | News::Application { .. }
             | News::Seats { .. }
             | News::AppliedVacancy { .. },

@@ -260,7 +260,7 @@ fn recall_for(words: &Vocabulary, graduate: &Graduate, limit: usize) -> VacancyR
 const TAUGHT: f32 = 0.8;
 
 /// What a link between a major and an occupation weighs beside what was named outright: as much as it is sure.
-fn weighed(link: Link) -> (String, f32) {
+pub(super) fn weighed(link: Link) -> (String, f32) {
     (link.code, TAUGHT * link.confidence)
 }
 

@@ -10,6 +10,7 @@ mod cases;
 mod fitting;
 mod messages;
 mod notices;
+mod registrations;
 mod searches;
 mod vacancy;
 
@@ -104,6 +105,7 @@ async fn audience(app: &App, searches: &SavedSearches, event: &Event) -> Result<
         | EventKind::SeatsClosing
         | EventKind::SeatsReleased
         | EventKind::VacancyAmended => cases::audience(app, event).await?,
+        EventKind::StudentTransferred | EventKind::StudentClaimed => registrations::moved(app, event).await?,
         // What these tell is made where it happens; as events they concern nobody else.
         EventKind::MatchFound | EventKind::DigestReady | EventKind::WebhookTest => Audience::of(event),
     })

@@ -147,6 +147,8 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
             EventKind::VacancyClosed,
             EventKind::VacancyAmended,
             EventKind::ImportFinished,
+            EventKind::StudentTransferred,
+            EventKind::StudentClaimed,
         ],
         Role::Employer => &[
             EventKind::VacancyPublished,
@@ -163,7 +165,8 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
             EventKind::SeatsClosing,
             EventKind::ImportFinished,
         ],
-        Role::Department | Role::Operator => &[],
+        Role::Department => &[EventKind::StudentTransferred, EventKind::StudentClaimed],
+        Role::Operator => &[],
     }
 }
 

@@ -73,6 +73,10 @@ event_kinds! {
     VacancyAmended = "vacancy.amended";
     /// An import was finished.
     ImportFinished = "import.finished";
+    /// A student left a school, or the registration moved. Its subject is the graduate.
+    StudentTransferred = "student.transferred";
+    /// A school entered a student whom another has registered. Its subject is the graduate.
+    StudentClaimed = "student.claimed";
     /// A digest is ready.
     DigestReady = "digest.ready";
     /// A test that the owner of an endpoint asked for.

@@ -15,6 +15,8 @@ use utoipa::ToSchema;
 pub enum ImportKind {
     /// A roster of students.
     Roster,
+    /// Training records of students.
+    TrainingRecords,
     /// Vacancies.
     Vacancies,
 }

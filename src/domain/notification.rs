@@ -2,7 +2,9 @@
 
 use super::{
     event::EventKind,
-    ids::{ApplicationId, EventId, GraduateId, NotificationId, ProgrammeId, SubscriptionId, VacancyId},
+    ids::{
+        ApplicationId, EventId, GraduateId, NotificationId, ProgrammeId, SchoolId, SubscriptionId, VacancyId,
+    },
     language::Bilingual,
     major::Major,
     party::Party,
@@ -108,6 +110,17 @@ pub enum News {
         #[serde(default)]
         held: u32,
     },
+    /// A student moved, or two schools claim one.
+    Registration {
+        /// The student.
+        graduate: GraduateId,
+        /// The school that acted.
+        by: SchoolId,
+        /// The other school: who holds the registration, or was left.
+        other: SchoolId,
+        /// On which day.
+        on: NaiveDate,
+    },
     /// A test of an endpoint.
     Test,
 }
@@ -132,7 +145,11 @@ impl News {
             | Self::Application { vacancy, .. }
             | Self::Seats { vacancy, .. }
             | Self::AppliedVacancy { vacancy } => Some(*vacancy),
-            Self::Ending { .. } | Self::Verification { .. } | Self::Import { .. } | Self::Test => None,
+            Self::Ending { .. }
+            | Self::Verification { .. }
+            | Self::Import { .. }
+            | Self::Registration { .. }
+            | Self::Test => None,
         }
     }
 

@@ -131,6 +131,12 @@ codes! {
     DuplicateRow = "DUPLICATE_ROW", "与前面的行重复", "The same person as an earlier row";
     /// Another school holds this student's live registration.
     RegisteredElsewhere = "REGISTERED_ELSEWHERE", "该学生的学籍在其他学校", "Another school holds this registration";
+    /// The school neither teaches the current stage nor holds the registration.
+    NotYourStage = "NOT_YOUR_STAGE", "该生当前阶段不在本校，学籍也不在本校，不能填写学习记录", "The school neither teaches the current stage nor holds the registration";
+    /// A stage that another school has taught is to be changed.
+    StageOfOtherSchool = "STAGE_OF_OTHER_SCHOOL", "该阶段由其他学校培养，不能改动", "Another school has taught this stage, and it cannot be changed";
+    /// A row differs from what the school with the registration says.
+    ContradictsRegister = "CONTRADICTS_REGISTER", "与学籍所在学校登记的不一致", "It differs from what the school with the registration says";
     /// A column that must be there is not.
     MissingColumn = "MISSING_COLUMN", "缺少必需的列", "A required column is missing";
     /// A file that cannot be read.

@@ -13,8 +13,8 @@ use crate::{
         templates::{
             AskedFor, CaseMail, ClassMatches, Day, DeadWebhook, EmployerVerification, EndingRow, Footer,
             ImportFinished, ImportProblem, Language, Mail, MajorCount, MatchAlert, OwnVacancies,
-            OwnVacancyRow, RuleReason, SignInLink, SubscriptionTest, VacanciesEnding, VacancyDecided,
-            VacancyDecision, VacancyRow, VerificationNotice,
+            OwnVacancyRow, RegistrationMoved, RuleReason, SignInLink, SubscriptionTest, VacanciesEnding,
+            VacancyDecided, VacancyDecision, VacancyRow, VerificationNotice,
         },
     },
     domain::{ids::DeliveryId, language::Language as Spoken},
@@ -97,6 +97,14 @@ fn alert(matter: Matter, footer: Footer) -> Box<dyn Mail> {
         Matter::Decided(news) => Box::new(decided(news, footer)),
         Matter::Ending(news) => Box::new(ending(news, footer)),
         Matter::Verification(news) => Box::new(verification(news, footer)),
+        Matter::Registration(news) => Box::new(RegistrationMoved {
+            claimed: news.claimed,
+            by: news.by,
+            other: news.other,
+            on: Day(news.on),
+            link: news.link,
+            footer,
+        }),
         Matter::DeadEndpoint(endpoint) => Box::new(dead_webhook(endpoint, footer)),
         Matter::SignIn { .. } | Matter::Test => Box::new(SubscriptionTest { footer }),
     }

@@ -85,6 +85,8 @@ fn event_words(v: &Visitor, kind: EventKind) -> Option<String> {
         EventKind::SeatsClosing => "event-seats-closing",
         EventKind::SeatsReleased => "event-seats-released",
         EventKind::VacancyAmended => "event-vacancy-amended",
+        EventKind::StudentTransferred => "event-student-transferred",
+        EventKind::StudentClaimed => "event-student-claimed",
         EventKind::VacancyExpired | EventKind::DigestReady | EventKind::WebhookTest => return None,
     };
     Some(v.t(key))

@@ -35,6 +35,7 @@ mod plan_tests;
 mod postgres;
 mod programmes;
 mod queries;
+mod registration_notices;
 mod reminders;
 mod reservations;
 mod reviews;

@@ -44,6 +44,8 @@ mod serve;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
+mod suitability;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod webhooks;

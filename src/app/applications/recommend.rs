@@ -217,6 +217,7 @@ mod tests {
         let assessment = |codes: &[BlockCode]| Assessment {
             graduate: ids.0,
             vacancy: ids.1,
+            record_version: 1,
             eligible: false,
             score: None,
             criteria: Vec::new(),

@@ -19,7 +19,7 @@ pub(super) fn because(app: &App, alert: &Alert, language: Language) -> Because {
     let Some(subscription) = &alert.subscription else {
         let organisation = match &alert.receiver {
             Receiver::Employer(employer) => employer.profile.name.clone(),
-            Receiver::School { name, .. } => name.clone(),
+            Receiver::School { name, .. } | Receiver::Department { name } => name.clone(),
             Receiver::Graduate(_) => return Because::Person { manage_link: links::manage_page(app) },
             Receiver::Other => String::new(),
         };
@@ -66,6 +66,7 @@ fn notice_name(item: Option<&Item>) -> Bilingual {
         Some(News::VacancyForSchool { .. }) => {
             Bilingual::new("适合本校学生的新岗位", "New vacancies for your students")
         }
+        Some(News::Registration { .. }) => Bilingual::new("学籍变动", "Registrations"),
         Some(News::Test) => Bilingual::new("测试", "Test"),
         Some(News::VacancyForGraduate { .. } | News::VacancyForSearch { .. }) | None => {
             Bilingual::new("适合你的新岗位", "New vacancies that fit you")

@@ -60,7 +60,10 @@ pub(super) async fn of_today(
                 Receiver::Graduate(graduate) => {
                     app.store.active_application(*id, graduate.id).await?.is_some()
                 }
-                Receiver::School { .. } | Receiver::Employer(_) | Receiver::Other => true,
+                Receiver::School { .. }
+                | Receiver::Employer(_)
+                | Receiver::Department { .. }
+                | Receiver::Other => true,
             };
             Ok((changed && still).then_some(Case::None))
         }
@@ -97,7 +100,7 @@ fn concerns(receiver: &Receiver, application: &Application, graduate: &Graduate,
             employer.id == application.employer && agreed
         }
         Receiver::School { id, .. } => graduate.schools_on(today).contains(id),
-        Receiver::Other => false,
+        Receiver::Department { .. } | Receiver::Other => false,
     }
 }
 
@@ -113,7 +116,9 @@ fn is_so(told: Announcement, phase: Phase) -> bool {
 fn may_know(receiver: &Receiver) -> bool {
     match receiver {
         Receiver::Graduate(graduate) => graduate.consents_to(Purpose::Matching),
-        Receiver::School { .. } | Receiver::Employer(_) | Receiver::Other => true,
+        Receiver::School { .. } | Receiver::Employer(_) | Receiver::Department { .. } | Receiver::Other => {
+            true
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn matter(app: &App, language: Language, alert: &Alert) -> Option<Mat
     let reader = match &alert.receiver {
         Receiver::Graduate(_) => CaseReader::Graduate,
         Receiver::Employer(_) => CaseReader::Employer,
-        Receiver::School { .. } | Receiver::Other => CaseReader::School,
+        Receiver::School { .. } | Receiver::Department { .. } | Receiver::Other => CaseReader::School,
     };
     let people: Vec<_> = alert.items.iter().filter_map(|item| person(item, reader, language)).collect();
     Some(Matter::Case(Box::new(CaseNews {

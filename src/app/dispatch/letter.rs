@@ -4,6 +4,7 @@ use super::{
     case_letter, employer,
     live::{Alert, Item, Receiver},
     outgoing::{Listed, MajorDemand, Matter, OwnVacancy, Problem},
+    registration,
 };
 use crate::{
     app::{App, links, work::WorkError},
@@ -35,6 +36,9 @@ pub(super) async fn matter(app: &App, language: Language, alert: &Alert) -> Resu
         Some(News::VacancyForSchool { .. }) => for_school(app, language, alert),
         Some(News::OwnVacancy { .. }) => Matter::Own(own(app, language, alert)),
         Some(News::Import { .. }) => import(app, language, alert).await?,
+        Some(News::Registration { by, other, on, .. }) => {
+            registration::matter(app, alert, (*by, *other), *on).await?
+        }
         Some(News::VacancyForGraduate { .. } | News::VacancyForSearch { .. }) => {
             vacancies(app, language, alert)
         }
@@ -55,7 +59,9 @@ fn vacancies(app: &App, language: Language, alert: &Alert) -> Matter {
     found.sort_by(|left, right| score(right).total_cmp(&score(left)));
     let name = match &alert.receiver {
         Receiver::Graduate(graduate) => Some(graduate.person.name.clone()),
-        Receiver::School { .. } | Receiver::Employer(_) | Receiver::Other => None,
+        Receiver::School { .. } | Receiver::Employer(_) | Receiver::Department { .. } | Receiver::Other => {
+            None
+        }
     };
     Matter::Vacancies {
         name,
@@ -137,6 +143,7 @@ fn why(news: &News) -> Vec<Bilingual> {
         | News::Seats { .. }
         | News::AppliedVacancy { .. }
         | News::Import { .. }
+        | News::Registration { .. }
         | News::Test => Vec::new(),
     }
 }
@@ -155,7 +162,9 @@ fn for_school(app: &App, language: Language, alert: &Alert) -> Matter {
     let positions = |item: &Item| item.vacancy.as_ref().map_or(0, |(vacancy, _)| vacancy.content.headcount);
     let school = match &alert.receiver {
         Receiver::School { name, .. } => name.clone(),
-        Receiver::Graduate(_) | Receiver::Employer(_) | Receiver::Other => String::new(),
+        Receiver::Graduate(_) | Receiver::Employer(_) | Receiver::Department { .. } | Receiver::Other => {
+            String::new()
+        }
     };
     Matter::ForSchool {
         school,
@@ -219,6 +228,7 @@ async fn import(app: &App, language: Language, alert: &Alert) -> Result<Matter, 
     let News::Import { accepted, rejected, held } = item.notification.news else { return Ok(Matter::Test) };
     let what = match found.as_ref().map(|import| import.kind) {
         Some(ImportKind::Vacancies) => Bilingual::new("岗位表", "vacancies"),
+        Some(ImportKind::TrainingRecords) => Bilingual::new("学习记录表", "training records"),
         Some(ImportKind::Roster) | None => Bilingual::new("花名册", "roster"),
     };
     let link = id.map_or_else(String::new, |id| format!("/v1/imports/{id}"));

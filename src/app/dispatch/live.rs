@@ -46,6 +46,7 @@ pub(super) enum Receiver {
     Graduate(Box<Graduate>),
     Employer(Box<Employer>),
     School { id: SchoolId, name: String },
+    Department { name: String },
     Other,
 }
 
@@ -99,7 +100,11 @@ fn receiver(facts: &Facts, party: Party) -> Option<Receiver> {
         Party::Employer(id) => {
             facts.employers.get(&id).map(|employer| Receiver::Employer(Box::new(employer.clone())))
         }
-        Party::Operator | Party::Department(_) => Some(Receiver::Other),
+        Party::Department(id) => facts
+            .departments
+            .get(&id)
+            .map(|department| Receiver::Department { name: department.name.clone() }),
+        Party::Operator => Some(Receiver::Other),
     }
 }
 
@@ -155,7 +160,7 @@ fn holds(
         (News::Verification { .. }, _) => false,
         // Of applications and seats more has to be read again.
         (News::Application { .. } | News::Seats { .. } | News::AppliedVacancy { .. }, _) => true,
-        (News::Ending { .. } | News::Import { .. } | News::Test, _) => true,
+        (News::Ending { .. } | News::Import { .. } | News::Registration { .. } | News::Test, _) => true,
     }
 }
 

@@ -144,10 +144,27 @@ pub enum Matter {
     },
     /// Applications, seats, or a vacancy that was applied for.
     Case(Box<CaseNews>),
+    /// A student who moved, or whom two schools claim.
+    Registration(RegistrationMatter),
     /// An endpoint that messages could not be delivered to.
     DeadEndpoint(DeadEndpoint),
     /// A test.
     Test,
+}
+
+/// A student who moved, or whom two schools claim; by whatever else than the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationMatter {
+    /// Two schools claim the student; otherwise the student moved.
+    pub claimed: bool,
+    /// The school that acted.
+    pub by: String,
+    /// The other school, if there is one.
+    pub other: Option<String>,
+    /// On which day.
+    pub on: NaiveDate,
+    /// The student's page, for a school.
+    pub link: Option<String>,
 }
 
 /// A vacancy in a list.

@@ -82,6 +82,9 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
         News::Import { accepted, rejected, held } => {
             json!({ "accepted": accepted, "rejected": rejected, "held": held })
         }
+        News::Registration { graduate, by, other, on } => {
+            json!({ "graduate": graduate, "by": by, "other": other, "on": on })
+        }
         News::Test => json!({ "test": true }),
     };
     if let (Some(vacancy), Some(fields)) = (vacancy, data.as_object_mut()) {

@@ -181,6 +181,7 @@ fn certificates(graduate: &Graduate, today: NaiveDate) -> Certificates {
             name: one.name.clone(),
             level: one.level,
             issuer: None,
+            number: None,
             issued: if one.issued <= today { NaiveDate::default() } else { one.issued },
             review_due: None,
             expires: one.expires.into_iter().chain(one.review_due).min(),

@@ -21,7 +21,7 @@ pub use day::Day;
 pub use lifecycle_mails::{EmployerVerification, VacanciesEnding, VerificationNotice};
 pub use mails::{
     ApplicationSubmitted, ClassMatches, DeadWebhook, ImportFinished, MatchAlert, OwnVacancies,
-    PlacementOnboarded, SignInLink, SubscriptionTest, VacancyDecided, VacancyDecision,
+    PlacementOnboarded, RegistrationMoved, SignInLink, SubscriptionTest, VacancyDecided, VacancyDecision,
 };
 pub use parts::{
     AskedFor, EndingRow, Footer, ImportProblem, MajorCount, OwnVacancyRow, RuleReason, VacancyRow,

@@ -39,6 +39,11 @@ fn others() -> Vec<(&'static str, Box<dyn Mail>)> {
         ("class_matches", Box::new(class_matches())),
         ("dead_webhook", Box::new(dead_webhook())),
         ("import_finished", Box::new(import_finished())),
+        (
+            "student_claimed",
+            Box::new(registration(true, Some("https://jobbridge.example/v1/graduates/gra_1"))),
+        ),
+        ("student_transferred", Box::new(registration(false, None))),
         ("subscription_test", Box::new(SubscriptionTest { footer: footer() })),
     ]
 }
@@ -195,6 +200,17 @@ fn dead_webhook() -> DeadWebhook {
     }
 }
 
+fn registration(claimed: bool, link: Option<&str>) -> RegistrationMoved {
+    RegistrationMoved {
+        claimed,
+        by: "青岛某职业学校（示例）".to_owned(),
+        other: Some("岷县某职业学校（示例）".to_owned()),
+        on: day(6, 20),
+        link: link.map(str::to_owned),
+        footer: contact(),
+    }
+}
+
 fn import_finished() -> ImportFinished {
     let problem = |row, column: Option<&str>, code: &str, message: &str| ImportProblem {
         row,
@@ -289,8 +305,15 @@ fn every_mail_but_the_link_asked_for_says_why_and_how_to_stop() {
     for (name, mail) in rendered() {
         let why = if name.ends_with("Zh") { "为什么收到这封邮件" } else { "Why you got this" };
         assert!(mail.text.contains(why) && mail.html.contains(why), "{name}");
-        let service =
-            ["sign_in_link", "vacancy_held_of", "vacancies_exp", "vacancy_exp", "verif", "employer_s"];
+        let service = [
+            "sign_in_link",
+            "vacancy_held_of",
+            "vacancies_exp",
+            "vacancy_exp",
+            "verif",
+            "employer_s",
+            "student_",
+        ];
         let service = service.iter().any(|start| name.starts_with(start));
         for body in [&mail.text, &mail.html] {
             assert_ne!(body.contains(&asked_for().unsubscribe_link), service, "{name}");

@@ -18,6 +18,8 @@ use chrono::NaiveDate;
 pub struct Candidate {
     /// Which graduate.
     pub graduate: GraduateId,
+    /// The version of the graduate that is read: what was known can be read back by it.
+    pub version: i64,
     /// For the age limits of the law (劳动法 15, 64), never for the score.
     pub birth_date: NaiveDate,
     /// The major.
@@ -81,6 +83,7 @@ impl Candidate {
         let record = &graduate.record;
         Self {
             graduate: graduate.id,
+            version: graduate.version,
             birth_date: graduate.person.birth_date,
             education: education(&graduate.major),
             major: graduate.major.clone(),

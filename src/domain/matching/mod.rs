@@ -49,6 +49,7 @@ pub fn assess(
     Assessment {
         vacancy: post.vacancy,
         graduate: candidate.graduate,
+        record_version: candidate.version,
         eligible: blocking.is_empty(),
         score: shares.score(&measures).map(Score::as_f64),
         criteria: criteria
@@ -67,6 +68,15 @@ pub fn assess(
         blocking,
         would_help: help::would_help(&pair, &shares),
     }
+}
+
+/// How far a major leads to a vacancy's work, from 0 to 1, by the occupation criterion; nothing where nobody can say.
+pub fn leads_to(
+    major: &crate::domain::major::Major,
+    content: &crate::domain::vacancy::VacancyContent,
+    knowledge: &dyn Knowledge,
+) -> Option<f64> {
+    criteria::occupation::fraction(major, content, knowledge)
 }
 
 /// Whether the pair is eligible and its score, without a word of explanation: the same numbers as [`assess`] gives,

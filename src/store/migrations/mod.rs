@@ -7,6 +7,7 @@ mod delivering;
 mod failing;
 mod graduates;
 mod imports;
+mod ledger;
 mod lifecycle;
 mod log;
 mod reviews;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(applications::Migration),
             Box::new(rounds::Migration),
             Box::new(writing::Migration),
+            Box::new(ledger::Migration),
         ]
     }
 }

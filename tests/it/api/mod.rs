@@ -16,4 +16,5 @@ mod rounds;
 mod search;
 mod subscriptions;
 mod sweep;
+mod training;
 mod vacancies;

@@ -9,6 +9,7 @@ use crate::domain::matching::{
 use crate::domain::{
     language::Language,
     major::{CURRENT_CATALOGUE, Major},
+    vacancy::VacancyContent,
 };
 
 /// What a major of the same class counts.
@@ -48,6 +49,16 @@ fn find(pair: &Pair<'_>) -> Finding {
     let content = &pair.post.content;
     let occupation = content.occupation.as_ref().map(|occupation| occupation.code.as_str());
     find_for(&pair.candidate.major, occupation, &content.requirements.majors, pair.knowledge)
+}
+
+/// How far a major leads to a vacancy's work, from 0 to 1; nothing where nobody can say.
+pub(in crate::domain::matching) fn fraction(
+    major: &Major,
+    content: &VacancyContent,
+    knowledge: &dyn Knowledge,
+) -> Option<f64> {
+    let occupation = content.occupation.as_ref().map(|occupation| occupation.code.as_str());
+    find_for(major, occupation, &content.requirements.majors, knowledge).fraction()
 }
 
 fn find_for(

@@ -201,7 +201,7 @@ fn proof(pair: &Pair<'_>, asked: &str, skill: &Skill) -> Evidence {
     Evidence {
         skill: Some(asked.to_owned()),
         source: Some(source(skill)),
-        school: pair.candidate.school_of(skill.stage),
+        school: skill.school.or_else(|| pair.candidate.school_of(skill.stage)),
         date: Some(skill.date),
         ..Evidence::default()
     }

@@ -82,3 +82,5 @@ event-seats-closing = Seats of an order class that end soon
 event-seats-released = Reserved seats released
 event-vacancy-amended = Pay or place of a vacancy changed
 event-import-finished = imports finished
+event-student-transferred = a student moved to another school
+event-student-claimed = two schools claim one student

@@ -82,3 +82,5 @@ event-seats-closing = 订单班名额即将到期
 event-seats-released = 预留名额释放
 event-vacancy-amended = 岗位工资或地点有变
 event-import-finished = 名单导入完成
+event-student-transferred = 学生转学或学籍变动
+event-student-claimed = 两校登记同一名学生
