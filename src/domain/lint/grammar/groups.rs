@@ -115,8 +115,10 @@ fn attitude(
     bare: &Bare,
 ) -> Option<(Attitude, usize, usize)> {
     let (start, end) = (member.start, member.end);
-    let client =
-        clause.has(Kind::Client) || clause.before(start, 12, bare, |kind| kind == Kind::Task).is_some();
+    let client = clause.has(Kind::Client)
+        || clause
+            .before(start, 12, bare, |kind| kind == Kind::Task)
+            .is_some_and(|task| !is_called(task, bare));
     let refuses = |kind| matches!(kind, Kind::Refuse | Kind::Cannot);
     let after = |most, kind: Kind| clause.after(end, most, bare, |one| one == kind);
     let before = |most, kind: Kind| clause.before(start, most, bare, |one| one == kind);
@@ -182,8 +184,12 @@ fn attitude(
         && bare.between(clause.start, start) <= 2;
     let spoken = |kind| matches!(kind, Kind::Age | Kind::Number | Kind::Group(_) | Kind::Adverb);
     let sole = member.group == Spouse && rest <= 3 && clause.tokens.iter().all(|token| spoken(token.kind));
-    let alone =
-        job || sole || rest == 0 || (rest <= 2 && after(0, Kind::Person).is_some()) || (aged && rest <= 8);
+    let alone = job
+        || heads(member, clause, bare)
+        || sole
+        || rest == 0
+        || (rest <= 2 && after(0, Kind::Person).is_some())
+        || (aged && rest <= 8);
     alone.then_some((Alone, start, end))
 }
 
@@ -193,6 +199,30 @@ fn asks(bare: &Bare, from: usize, to: usize) -> bool {
     words.contains(['因', '以', '问', '查', '含', '测', '验', '听', '收', '设', '供', '涉', '做', '需'])
         && !words.contains("招收")
         && !words.ends_with("不收")
+}
+
+/// Whether a word for some work is part of what somebody is called: 护理专员.
+fn is_called(task: &Token, bare: &Bare) -> bool {
+    bare.text
+        .get(task.end..)
+        .is_some_and(|rest| rest.starts_with(['员', '师', '岗', '专', '助', '顾', '主', '工']))
+}
+
+/// Whether it is the head of what is looked for: 采茶女工, 没有生育计划的女性.
+fn heads(member: &Member, clause: &Clause<'_>, bare: &Bare) -> bool {
+    let word = bare.text.get(member.start..member.end).unwrap_or_default();
+    let sexed = matches!(member.group, Man | Woman)
+        && word.chars().count() > 1
+        && word.contains(['男', '女', '妹', '姑', '妇', '嫂', '娘', '汉']);
+    let personal = |token: &Token| matches!(token.kind, Kind::Group(Spouse | Bearing | Looks));
+    let neutral = |token: &Token| {
+        matches!(token.kind, Kind::Group(Man | Woman) | Kind::Job | Kind::Age | Kind::Number | Kind::Adverb)
+    };
+    let before = bare.between(clause.start, member.start);
+    let first = clause.start == 0 && before <= 4 && clause.tokens.iter().all(neutral);
+    let whole = clause.tokens.iter().any(personal)
+        && bare.text.get(clause.start..member.start).is_some_and(|text| text.ends_with('的'));
+    sexed && bare.between(member.end, clause.end) == 0 && (first || whole)
 }
 
 /// Whether a refusal is none: it is of something else that it names itself, or denied in turn.

@@ -53,13 +53,17 @@ fn bait(sentence: &Sentence<'_>, bare: &Bare) -> Option<(usize, usize)> {
 /// A time of trial without pay.
 fn unpaid(sentence: &Sentence<'_>, bare: &Bare) -> Option<(usize, usize)> {
     let tokens = || sentence.clauses.iter().flat_map(|clause| clause.tokens);
-    let trial = tokens().find(|token| token.kind == Kind::Trial)?;
+    // 试三天 is a trial too.
+    let tried = |token: &Token| {
+        token.kind == Kind::Span && bare.text.get(..token.start).is_some_and(|text| text.ends_with('试'))
+    };
+    let trial = tokens().find(|token| token.kind == Kind::Trial || tried(token))?;
     let nothing = tokens().find(|token| {
         token.kind == Kind::NoPay && token.start >= trial.end && bare.between(trial.end, token.start) <= 14
     })?;
     let denied = tokens().any(|token| {
-        matches!(token.kind, Kind::Deny | Kind::Ban | Kind::Free)
-            || (token.kind == Kind::Neg && token.end <= nothing.start)
+        let before = token.end <= trial.start && bare.between(token.end, trial.start) <= 4;
+        matches!(token.kind, Kind::Deny | Kind::Ban | Kind::Free) || (token.kind == Kind::Neg && before)
     });
     (!denied).then_some((trial.start, nothing.end))
 }

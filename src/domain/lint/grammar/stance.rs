@@ -21,6 +21,8 @@ enum Excuse {
     Denied,
     /// A clause about customers.
     Client,
+    /// Money and papers that are said not to be taken.
+    Spared,
     /// Both sexes are named, and neither is put first; the same of people from here and elsewhere.
     Either(Rule),
 }
@@ -43,6 +45,8 @@ impl Stance {
                 if of_customers(clause, bare) {
                     stretches.push((Excuse::Client, clause.start, clause.end));
                 }
+                let spared = spared(clause, bare).map(|start| (Excuse::Spared, start, clause.end));
+                stretches.extend(spared);
             }
         }
         let folded = |(excuse, start, end)| {
@@ -59,7 +63,8 @@ impl Stance {
             within
                 && match excuse {
                     Excuse::Warning => is_of_money(rule),
-                    Excuse::Client => is_of_money(rule) && rule != Rule::Bait,
+                    Excuse::Client => (is_of_money(rule) && rule != Rule::Bait) || rule == Rule::Appearance,
+                    Excuse::Spared => is_of_money(rule) && rule != Rule::Bait && rule != Rule::InternAgency,
                     Excuse::Either(of) => *of == rule,
                     Excuse::Told | Excuse::Denied => true,
                 }
@@ -147,4 +152,25 @@ fn either(sentence: &Sentence<'_>, bare: &Bare) -> Option<Rule> {
     }
     let text = bare.text.get(sentence.start..sentence.end).unwrap_or_default();
     (text.contains("本地") && (text.contains("外地") || text.contains("外省"))).then_some(Rule::Origin)
+}
+
+/// Where a denial of taking begins that the rest of its clause is about: 学校不代收任何费用. Who does not pay and is
+/// turned away for it is not spared.
+fn spared(clause: &Clause<'_>, bare: &Bare) -> Option<usize> {
+    let thing = |kind: Kind| {
+        matches!(
+            kind,
+            Kind::Deposit | Kind::Fee | Kind::Due | Kind::Train | Kind::Loan | Kind::Paper | Kind::Goods
+        )
+    };
+    let denial = clause.tokens.iter().find(|token| matches!(token.kind, Kind::Neg | Kind::Refuse))?;
+    let thing = clause.after(denial.start, 12, bare, thing)?;
+    let words = bare.text.get(denial.start..thing.start)?;
+    let refuses = |kind| matches!(kind, Kind::Refuse | Kind::Cannot | Kind::Neg);
+    let again = clause.after(thing.end, 10, bare, refuses).is_some() && !words.contains('收');
+    let takes = ["收", "扣", "押", "需", "用", "向", "代", "留", "让", "要", "免"]
+        .iter()
+        .any(|word| words.contains(word));
+    (takes && !again && !words.contains(['满', '足', '到', '干', '合', '通', '签', '辞']))
+        .then_some(denial.start)
 }

@@ -70,7 +70,7 @@ impl<'t> Around<'_, 't> {
                 .is_some()
         });
         before(12, Kind::Task).is_some()
-            || after(6, Kind::Task).is_some()
+            || after(if thing.kind == Kind::Paper { 1 } else { 6 }, Kind::Task).is_some()
             || self.bare.text.get(thing.end..).is_some_and(|rest| rest.starts_with("提成"))
             || self.clause.has(Kind::Client)
             || self.clause.has(Kind::Free)
@@ -180,7 +180,7 @@ impl<'t> Around<'_, 't> {
         if let Some(sum) = sum.filter(|_| !paid_out && !self.clause.tokens.iter().any(given)) {
             return Some((thing.start, sum.end));
         }
-        let pay = before(Kind::Pay).or_else(|| before(Kind::Own)).filter(|_| self.clause.has(Kind::Money))?;
+        let pay = before(Kind::Pay).or_else(|| before(Kind::Own)).filter(|_| self.money())?;
         Some((pay.start, thing.end))
     }
 
@@ -337,13 +337,19 @@ impl<'t> Around<'_, 't> {
             {
                 return Some((Rule::Deposit, Severity::Hold, token.start, wage.end));
             }
-            let pays = token.kind == Kind::Pay && word.contains(['交', '缴', '掏', '充']) || word == "收";
+            let wage = self.clause.before(token.start, 5, self.bare, |kind| kind == Kind::Wage);
+            if let Some(wage) = wage.filter(|_| kept) {
+                return Some((Rule::Deposit, Severity::Hold, wage.start, token.end));
+            }
+            let pays = token.kind == Kind::Pay
+                && word.contains(['交', '缴', '掏', '充', '办', '购', '激', '拍', '通'])
+                || word == "收";
             let worker =
                 ["先", "入职", "进厂", "上岗", "报到", "报名", "每人", "到厂", "得", "需", "须", "要"];
             let from = self.bare.text.get(self.clause.start..token.start).unwrap_or_default();
             let of_worker = worker.iter().any(|word| from.contains(word)) || word.starts_with('先');
             if let Some(sum) =
-                near(token, 3, Kind::Money).filter(|sum| pays && of_worker && sum.value >= 10.0)
+                near(token, 4, Kind::Money).filter(|sum| pays && of_worker && sum.value >= 10.0)
             {
                 return Some((Rule::Fees, Severity::Hold, token.start, sum.end));
             }

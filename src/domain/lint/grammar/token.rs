@@ -147,7 +147,7 @@ pub(super) fn tokens(bare: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     if let Some((automaton, kinds)) = &*WORDS {
-        for found in automaton.find_iter(bare) {
+        for found in automaton.find_iter(bare).filter(|found| is_whole(bare, found.start(), found.end())) {
             numbers(bare, at, found.start(), &mut tokens);
             if let Some(kind) = kinds.get(found.pattern().as_usize()) {
                 tokens.push(Token { kind: *kind, start: found.start(), end: found.end(), value: 0.0 });
@@ -157,6 +157,18 @@ pub(super) fn tokens(bare: &str) -> Vec<Token> {
     }
     numbers(bare, at, bare.len(), &mut tokens);
     tokens
+}
+
+/// Whether a word is no piece of a longer number: 110 is none in 5110.
+fn is_whole(bare: &str, start: usize, end: usize) -> bool {
+    let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    let (before, word, after) = (bare.get(..start), bare.get(start..end), bare.get(end..));
+    let first = digit(word.and_then(|word| word.chars().next()));
+    let last = digit(word.and_then(|word| word.chars().next_back()));
+    let joined = |piece: Option<&str>, end: bool| {
+        digit(piece.and_then(|piece| if end { piece.chars().next_back() } else { piece.chars().next() }))
+    };
+    !(first && joined(before, true)) && !(last && joined(after, false))
 }
 
 /// The numbers between two words, with their units.
@@ -173,6 +185,7 @@ fn numbers(bare: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
         };
         let Some(value) = number(digits).map(|value| value * many) else { continue };
         let kind = match group("unit") {
+            _ if value == 0.0 => Kind::Neg,
             Some("周岁" | "岁") => Kind::Age,
             Some("元" | "块" | "块钱" | "钱") => Kind::Money,
             Some("cm" | "厘米" | "公分" | "斤" | "公斤" | "kg") => Kind::Length,
