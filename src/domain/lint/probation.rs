@@ -170,7 +170,7 @@ static DAYS: LazyLock<Pattern> = LazyLock::new(|| {
 /// A contract with its term.
 static TERM: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:一签|(?:期)?(?:劳动|的劳动|固定期限|的)?合同)|(?:合同|签)[^;,\\d]{0,4}(?P<c>半年|\\d{1,2}个月|[一二两三四五六七八九]个月|十[一二]?个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限|短期|季节性?|临时|用工)*合同",
+        "(?:合同|签|签订|劳动合同)(?:期限?|签订?|为|是|期)?[^;\\d一二两三四五]{0,6}(?P<a>\\d|[一二两三四五])(?:年)|(?P<b>\\d|[一二两三四五])年(?:一签|(?:期)?(?:劳动|的劳动|固定期限|的)?合同)|(?:合同|签)[^;,工\\d]{0,4}(?P<c>半年|\\d{1,2}个月|[一二两三四五六七八九]个月|十[一二]?个月)|(?P<d>半年|(?:[1-9]|[一二三四五六七八九])个月)(?:期)?(?:的)?(?:劳动|固定期限|短期|季节性?|临时|用工)*合同",
     )
 });
 /// A share of the pay.
@@ -243,7 +243,7 @@ fn agreed(subject: &Subject<'_>) -> Option<Fen> {
 /// What a text says of probation.
 pub(super) fn in_words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<Finding> {
     let text = read.folded.text();
-    if !text.contains(['试', '见', '徒', '习', '期', '转', '前', '头', '首', '第']) {
+    if !text.contains(['试', '见', '徒', '习', '期', '转', '前', '头', '首', '第', '察']) {
         return Vec::new();
     }
     let said = TERM.figures(text).iter().find_map(|figures| {

@@ -150,6 +150,9 @@ fn attitude(
             end,
         ));
     }
+    if settled(member, clause, bare) {
+        return Some((Alone, start, end));
+    }
     if client {
         return None;
     }
@@ -184,7 +187,8 @@ fn attitude(
         && bare.between(clause.start, start) <= 2;
     let spoken = |kind| matches!(kind, Kind::Age | Kind::Number | Kind::Group(_) | Kind::Adverb);
     let sole = member.group == Spouse && rest <= 3 && clause.tokens.iter().all(|token| spoken(token.kind));
-    let alone = job
+    let school = member.group == Elite && rest <= 6 && schooled(member, clause, bare);
+    let alone = school || job
         || heads(member, clause, bare)
         || sole
         || rest == 0
@@ -201,6 +205,25 @@ fn asks(bare: &Bare, from: usize, to: usize) -> bool {
         && !words.ends_with("不收")
 }
 
+/// Whether a kind of school stands where conditions stand, and is no place, no offer, and no history.
+fn schooled(member: &Member, clause: &Clause<'_>, bare: &Bare) -> bool {
+    let before = bare.text.get(clause.start..member.start).unwrap_or_default();
+    let after = bare.text.get(member.end..clause.end).unwrap_or_default();
+    let ends = ["毕业", "学历", "院校", "高校", "大学", "及以上", "以上", "的", "生", "专业", "背景", "本科", "起"];
+    let is_end = after.is_empty() || ends.iter().any(|end| after.strip_prefix(end).is_some_and(|rest| rest.chars().count() <= 3));
+    let told = ["老师", "是", "非", "冲", "考", "带", "旁", "食堂", "实验", "招生", "同"];
+    is_end && !told.iter().any(|word| before.contains(word) || after.contains(word))
+}
+
+/// Whether a clause begins with how somebody is married, and does not go on to what they are given.
+fn settled(member: &Member, clause: &Clause<'_>, bare: &Bare) -> bool {
+    let rest = bare.text.get(member.end..clause.end).unwrap_or_default();
+    let given = ["员工", "可", "享", "假", "房", "补", "福利", "安排", "都", "也", "公寓", "宿舍", "有", "多", "联谊", "用户", "客", "群体"];
+    let word = bare.text.get(member.start..member.end).unwrap_or_default();
+    let state = word.starts_with(['已', '未', '单', '没', '有', '无', '生', '结']);
+    state && member.group == Spouse && member.start == clause.start && !given.iter().any(|word| rest.contains(word))
+}
+
 /// Whether a word for some work is part of what somebody is called: 护理专员.
 fn is_called(task: &Token, bare: &Bare) -> bool {
     bare.text
@@ -212,17 +235,20 @@ fn is_called(task: &Token, bare: &Bare) -> bool {
 fn heads(member: &Member, clause: &Clause<'_>, bare: &Bare) -> bool {
     let word = bare.text.get(member.start..member.end).unwrap_or_default();
     let sexed = matches!(member.group, Man | Woman)
+        && word != "女士"
         && word.chars().count() > 1
-        && word.contains(['男', '女', '妹', '姑', '妇', '嫂', '娘', '汉']);
+        && word.contains(['男', '女', '妹', '姑', '妇', '嫂', '娘', '汉', '伙']);
     let personal = |token: &Token| matches!(token.kind, Kind::Group(Spouse | Bearing | Looks));
     let neutral = |token: &Token| {
-        matches!(token.kind, Kind::Group(Man | Woman) | Kind::Job | Kind::Age | Kind::Number | Kind::Adverb)
+        matches!(token.kind, Kind::Labour | Kind::Group(Man | Woman) | Kind::Job | Kind::Age | Kind::Number | Kind::Adverb)
     };
     let before = bare.between(clause.start, member.start);
-    let first = clause.start == 0 && before <= 4 && clause.tokens.iter().all(neutral);
+    let first = bare.between(0, clause.start) <= 8 && before <= 4 && clause.tokens.iter().all(neutral);
     let whole = clause.tokens.iter().any(personal)
         && bare.text.get(clause.start..member.start).is_some_and(|text| text.ends_with('的'));
-    sexed && bare.between(member.end, clause.end) == 0 && (first || whole)
+    let rest = bare.text.get(member.end..clause.end).unwrap_or_default();
+    let few = rest.chars().count() <= 2 && !rest.contains(['多', '少', '占', '也', '都', '宿']);
+    sexed && few && (first || whole)
 }
 
 /// Whether a refusal is none: it is of something else that it names itself, or denied in turn.

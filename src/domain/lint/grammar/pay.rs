@@ -59,13 +59,18 @@ fn unpaid(sentence: &Sentence<'_>, bare: &Bare) -> Option<(usize, usize)> {
     };
     let trial = tokens().find(|token| token.kind == Kind::Trial || tried(token))?;
     let nothing = tokens().find(|token| {
-        token.kind == Kind::NoPay && token.start >= trial.end && bare.between(trial.end, token.start) <= 14
+        let (before, after) = (token.end <= trial.start, token.start >= trial.end);
+        let near = (after && bare.between(trial.end, token.start) <= 14)
+            || (before && bare.between(token.end, trial.start) <= 3);
+        token.kind == Kind::NoPay && near
     })?;
     let denied = tokens().any(|token| {
-        let before = token.end <= trial.start && bare.between(token.end, trial.start) <= 4;
-        matches!(token.kind, Kind::Deny | Kind::Ban | Kind::Free) || (token.kind == Kind::Neg && before)
+        let first = trial.start.min(nothing.start);
+        let before = token.end <= first && bare.between(token.end, first) <= 4;
+        matches!(token.kind, Kind::Deny | Kind::Ban | Kind::Free)
+            || (matches!(token.kind, Kind::Neg | Kind::Refuse) && before)
     });
-    (!denied).then_some((trial.start, nothing.end))
+    (!denied).then_some((trial.start.min(nothing.start), trial.end.max(nothing.end)))
 }
 
 /// Children who are taken to work.
@@ -75,6 +80,19 @@ fn child(sentence: &Sentence<'_>, bare: &Bare) -> Option<(usize, usize)> {
         ["教", "家长", "照顾", "带孩子", "课", "玩", "陪", "看护", "参观", "客", "接送", "辅导", "早教"];
     if taught.iter().any(|word| text.contains(word)) {
         return None;
+    }
+    let aged = |clause: &Clause<'_>| {
+        let age = clause.tokens.iter().find(|token| token.kind == Kind::Age && (10.0..16.0).contains(&token.value))?;
+        let may = bare.text.get(age.end..clause.end)?.trim_start_matches(['的', '以', '上']);
+        let taken = may.starts_with(['可', '能', '也', '就', '起', '即', '都', '来']) || may.is_empty();
+        let refused = clause.tokens.iter().any(|token| {
+            matches!(token.kind, Kind::Neg | Kind::Refuse | Kind::Ban | Kind::Client | Kind::Deny | Kind::Task)
+        });
+        let below = bare.text.get(clause.start..age.start)?.ends_with(['满', '足', '到', '于']);
+        (taken && !refused && !(below && may.is_empty())).then_some((age.start, age.end))
+    };
+    if let Some(aged) = sentence.clauses.iter().find_map(aged) {
+        return Some(aged);
     }
     let tokens = || sentence.clauses.iter().flat_map(|clause| clause.tokens);
     let refused = |token: &Token| matches!(token.kind, Kind::Neg | Kind::Refuse | Kind::Ban | Kind::Deny);

@@ -163,6 +163,14 @@ fn spared(clause: &Clause<'_>, bare: &Bare) -> Option<usize> {
             Kind::Deposit | Kind::Fee | Kind::Due | Kind::Train | Kind::Loan | Kind::Paper | Kind::Goods
         )
     };
+    let firm = clause.tokens.iter().find(|token| token.kind == Kind::Firm);
+    let given = firm.zip(firm.and_then(|firm| clause.after(firm.end, 8, bare, thing))).filter(|(firm, thing)| {
+        let words = bare.text.get(firm.end..thing.start).unwrap_or_default();
+        ["补", "发", "报", "承担", "买", "出"].iter().any(|word| words.contains(word)) && thing.kind != Kind::Paper
+    });
+    if let Some((firm, _)) = given {
+        return Some(firm.start);
+    }
     let denial = clause.tokens.iter().find(|token| matches!(token.kind, Kind::Neg | Kind::Refuse))?;
     let thing = clause.after(denial.start, 12, bare, thing)?;
     let words = bare.text.get(denial.start..thing.start)?;

@@ -129,6 +129,12 @@ impl<'t> Around<'_, 't> {
 
     /// Whatever is called a fee, where it is plainly taken.
     fn due(&self, thing: &Token) -> Option<(usize, usize)> {
+        let own = self.clause.after(thing.end, 2, self.bare, |kind| kind == Kind::Own);
+        let living = self.clause.has(Kind::Living) || self.last.is_some_and(|last| last.has(Kind::Living));
+        let cost = self.bare.text.get(thing.start..thing.end) == Some("费用");
+        if let Some(own) = own.filter(|_| cost && !living) {
+            return Some((thing.start, own.end));
+        }
         let taken = |token: &&Token| {
             let text = self.bare.text.get(token.start..token.end).unwrap_or_default();
             matches!(token.kind, Kind::Pay | Kind::Charge | Kind::Receive)
@@ -191,6 +197,10 @@ impl<'t> Around<'_, 't> {
             let text = self.bare.text.get(clause.start..clause.end).unwrap_or_default();
             ["补", "日薪", "一天", "每天", "带薪", "发", "给", "工资"].iter().any(|word| text.contains(word))
         };
+        let price = self.clause.after(thing.end, 1, self.bare, |kind| kind == Kind::Money);
+        if let Some(price) = price.filter(|price| price.value >= 200.0 && !wages(self.clause)) {
+            return Some((thing.start, price.end));
+        }
         let pay = self.clause.before(thing.start, 10, self.bare, pays);
         let pay = pay.or_else(|| self.clause.after(thing.end, 10, self.bare, pays));
         let text = self.bare.text.get(thing.start..thing.end).unwrap_or_default();

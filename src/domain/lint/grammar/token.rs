@@ -191,7 +191,7 @@ fn numbers(bare: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
             Some("cm" | "厘米" | "公分" | "斤" | "公斤" | "kg") => Kind::Length,
             Some("名" | "位" | "人") => Kind::Count,
             Some(_) => Kind::Span,
-            None if many > 1.0 || (digits.is_ascii() && value >= 50.0) => Kind::Money,
+            None if many > 1.0 || value >= 50.0 => Kind::Money,
             None if digits.is_ascii() => Kind::Number,
             None => continue,
         };
