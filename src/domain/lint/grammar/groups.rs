@@ -313,9 +313,9 @@ fn judged(group: Group, attitude: Attitude) -> Option<(Rule, Severity)> {
 
 /// Tests that nobody may ask for.
 fn tested(clause: &Clause<'_>, bare: &Bare) -> Option<Found> {
+    let test = clause.tokens.iter().find(|token| matches!(token.kind, Kind::Test | Kind::Group(Carrier)))?;
     let text = bare.text.get(clause.start..clause.end).unwrap_or_default();
     let asked = ["体检", "查", "化验", "检测", "抽血", "提供", "报告", "证明", "阴性", "出具"];
-    let test = clause.tokens.iter().find(|token| matches!(token.kind, Kind::Test | Kind::Group(Carrier)))?;
     let told =
         |kind| matches!(kind, Kind::Neg | Kind::Deny | Kind::Refuse | Kind::Ban | Kind::Any | Kind::Task);
     let fine = clause.tokens.iter().any(|token| told(token.kind)) || clause.has(Kind::Client);

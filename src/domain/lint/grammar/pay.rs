@@ -75,6 +75,9 @@ fn unpaid(sentence: &Sentence<'_>, bare: &Bare) -> Option<(usize, usize)> {
 
 /// Children who are taken to work.
 fn child(sentence: &Sentence<'_>, bare: &Bare) -> Option<(usize, usize)> {
+    if !sentence.has(Kind::Child) && !sentence.has(Kind::Age) {
+        return None;
+    }
     let text = bare.text.get(sentence.start..sentence.end).unwrap_or_default();
     let taught =
         ["教", "家长", "照顾", "带孩子", "课", "玩", "陪", "看护", "参观", "客", "接送", "辅导", "早教"];

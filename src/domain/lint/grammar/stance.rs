@@ -120,6 +120,9 @@ fn denied(clause: &Clause<'_>, next: Option<&Clause<'_>>) -> Option<(usize, usiz
 
 /// Whether a clause is about customers and not about workers. Pupils may be lured themselves.
 fn of_customers(clause: &Clause<'_>, bare: &Bare) -> bool {
+    if !clause.has(Kind::Client) {
+        return false;
+    }
     let text = bare.text.get(clause.start..clause.end).unwrap_or_default();
     let customer = clause.tokens.iter().any(|token| {
         let word = bare.text.get(token.start..token.end).unwrap_or_default();

@@ -174,6 +174,10 @@ fn is_whole(bare: &str, start: usize, end: usize) -> bool {
 /// The numbers between two words, with their units.
 fn numbers(bare: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let text = bare.get(from..to).unwrap_or_default();
+    let numeral = |character: char| character.is_ascii_digit() || "一二两三四五六七八九十百千半俩仨".contains(character);
+    if !text.contains(numeral) {
+        return;
+    }
     for found in NUMBERS.iter().flat_map(|numbers| numbers.captures_iter(text)) {
         let group = |name| found.name(name).map(|group| group.as_str());
         let (Some(all), Some(digits)) = (found.get(0), group("n")) else { continue };
