@@ -85,11 +85,17 @@ fn child(sentence: &Sentence<'_>, bare: &Bare) -> Option<(usize, usize)> {
         return None;
     }
     let aged = |clause: &Clause<'_>| {
-        let age = clause.tokens.iter().find(|token| token.kind == Kind::Age && (10.0..16.0).contains(&token.value))?;
+        let age = clause
+            .tokens
+            .iter()
+            .find(|token| token.kind == Kind::Age && (10.0..16.0).contains(&token.value))?;
         let may = bare.text.get(age.end..clause.end)?.trim_start_matches(['的', '以', '上']);
         let taken = may.starts_with(['可', '能', '也', '就', '起', '即', '都', '来']) || may.is_empty();
         let refused = clause.tokens.iter().any(|token| {
-            matches!(token.kind, Kind::Neg | Kind::Refuse | Kind::Ban | Kind::Client | Kind::Deny | Kind::Task)
+            matches!(
+                token.kind,
+                Kind::Neg | Kind::Refuse | Kind::Ban | Kind::Client | Kind::Deny | Kind::Task
+            )
         });
         let below = bare.text.get(clause.start..age.start)?.ends_with(['满', '足', '到', '于']);
         (taken && !refused && !(below && may.is_empty())).then_some((age.start, age.end))

@@ -21,6 +21,8 @@ enum Excuse {
     Denied,
     /// A clause about customers.
     Client,
+    /// A clause about customers, in which nobody is asked for.
+    Served,
     /// Money and papers that are said not to be taken.
     Spared,
     /// Both sexes are named, and neither is put first; the same of people from here and elsewhere.
@@ -40,10 +42,13 @@ impl Stance {
             let either = either(sentence, bare).into_iter();
             stretches.extend(either.map(|rule| (Excuse::Either(rule), sentence.start, sentence.end)));
             for (place, clause) in sentence.clauses.iter().enumerate() {
-                let denied = denied(clause, sentence.clauses.get(place + 1));
+                let denied = denied(bare, clause, sentence.clauses.get(place + 1));
                 stretches.extend(denied.map(|(start, end)| (Excuse::Denied, start, end)));
                 if of_customers(clause, bare) {
                     stretches.push((Excuse::Client, clause.start, clause.end));
+                }
+                if serves(clause, bare) {
+                    stretches.push((Excuse::Served, clause.start, clause.end));
                 }
                 let spared = spared(clause, bare).map(|start| (Excuse::Spared, start, clause.end));
                 stretches.extend(spared);
@@ -64,6 +69,7 @@ impl Stance {
                 && match excuse {
                     Excuse::Warning => is_of_money(rule),
                     Excuse::Client => (is_of_money(rule) && rule != Rule::Bait) || rule == Rule::Appearance,
+                    Excuse::Served => is_of_people(rule),
                     Excuse::Spared => is_of_money(rule) && rule != Rule::Bait && rule != Rule::InternAgency,
                     Excuse::Either(of) => *of == rule,
                     Excuse::Told | Excuse::Denied => true,
@@ -83,6 +89,20 @@ fn is_of_money(rule: Rule) -> bool {
             | Rule::Bait
             | Rule::InternFees
             | Rule::InternAgency
+    )
+}
+
+fn is_of_people(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Sex
+            | Rule::Origin
+            | Rule::Ethnicity
+            | Rule::Religion
+            | Rule::Marriage
+            | Rule::Appearance
+            | Rule::AgeCap
+            | Rule::Superstition
     )
 }
 
@@ -110,12 +130,13 @@ fn tells(sentence: &Sentence<'_>) -> bool {
 }
 
 /// The rest of a clause after a denial of it: 并非只招男生. Who is not of a kind and is turned away for it is none.
-fn denied(clause: &Clause<'_>, next: Option<&Clause<'_>>) -> Option<(usize, usize)> {
+fn denied(bare: &Bare, clause: &Clause<'_>, next: Option<&Clause<'_>>) -> Option<(usize, usize)> {
     let denial = clause.tokens.iter().find(|token| token.kind == Kind::Deny)?;
     let turns_away = |token: &Token| matches!(token.kind, Kind::Refuse | Kind::Cannot | Kind::Neg);
     let here = clause.tokens.iter().any(|token| token.start > denial.start && turns_away(token));
     let then = next.is_some_and(|next| next.tokens.first().is_some_and(turns_away));
-    (!here && !then).then_some((denial.start, clause.end))
+    let reason = bare.text.get(denial.start..denial.end).is_some_and(|word| word.contains(['因', '以']));
+    (reason || (!here && !then)).then_some((denial.start, clause.end))
 }
 
 /// Whether a clause is about customers and not about workers. Pupils may be lured themselves.
@@ -126,10 +147,28 @@ fn of_customers(clause: &Clause<'_>, bare: &Bare) -> bool {
     let text = bare.text.get(clause.start..clause.end).unwrap_or_default();
     let customer = clause.tokens.iter().any(|token| {
         let word = bare.text.get(token.start..token.end).unwrap_or_default();
-        token.kind == Kind::Client && !matches!(word, "学员" | "孩子" | "会员" | "考生")
+        let lured = matches!(word, "学员" | "孩子" | "会员" | "考生");
+        token.kind == Kind::Client && (!lured || clause.has(Kind::Task))
     });
     let worker = ["入职", "应聘", "上岗", "员工", "报到", "阿姨", "骑手", "司机", "新人"];
     customer && !worker.iter().any(|word| text.contains(word))
+}
+
+/// Whether a clause is about customers, and asks for nobody.
+fn serves(clause: &Clause<'_>, bare: &Bare) -> bool {
+    let asks = |token: &Token| {
+        matches!(
+            token.kind,
+            Kind::Refuse | Kind::Only | Kind::Need | Kind::Want | Kind::Seek | Kind::Job | Kind::Receive
+        )
+    };
+    let served = clause.tokens.iter().find(|token| {
+        let word = bare.text.get(token.start..token.end).unwrap_or_default();
+        token.kind == Kind::Client
+            && !matches!(word, "学员" | "孩子" | "会员" | "考生" | "患者" | "病人" | "家长" | "居民" | "村民")
+    });
+    let led = served.is_some_and(|served| bare.between(clause.start, served.start) <= 4);
+    led && !clause.tokens.iter().any(asks)
 }
 
 /// The rules that a sentence cannot break because it takes the one as well as the other.
@@ -167,21 +206,33 @@ fn spared(clause: &Clause<'_>, bare: &Bare) -> Option<usize> {
         )
     };
     let firm = clause.tokens.iter().find(|token| token.kind == Kind::Firm);
-    let given = firm.zip(firm.and_then(|firm| clause.after(firm.end, 8, bare, thing))).filter(|(firm, thing)| {
-        let words = bare.text.get(firm.end..thing.start).unwrap_or_default();
-        ["补", "发", "报", "承担", "买", "出"].iter().any(|word| words.contains(word)) && thing.kind != Kind::Paper
-    });
+    let given =
+        firm.zip(firm.and_then(|firm| clause.after(firm.end, 8, bare, thing))).filter(|(firm, thing)| {
+            let words = bare.text.get(firm.end..thing.start).unwrap_or_default();
+            ["补", "发", "报", "承担", "买", "出"].iter().any(|word| words.contains(word))
+                && thing.kind != Kind::Paper
+        });
     if let Some((firm, _)) = given {
         return Some(firm.start);
+    }
+    // 保证金由公司交.
+    let paid = firm.filter(|firm| bare.text.get(..firm.start).is_some_and(|text| text.ends_with('由')));
+    let paid = paid.filter(|firm| {
+        clause.after(firm.end, 2, bare, |kind| kind == Kind::Pay || kind == Kind::Free).is_some()
+    });
+    if let Some(first) = paid.and_then(|firm| clause.before(firm.start, 6, bare, thing)) {
+        return (first.kind != Kind::Paper).then_some(clause.start);
     }
     let denial = clause.tokens.iter().find(|token| matches!(token.kind, Kind::Neg | Kind::Refuse))?;
     let thing = clause.after(denial.start, 12, bare, thing)?;
     let words = bare.text.get(denial.start..thing.start)?;
     let refuses = |kind| matches!(kind, Kind::Refuse | Kind::Cannot | Kind::Neg);
     let again = clause.after(thing.end, 10, bare, refuses).is_some() && !words.contains('收');
-    let takes = ["收", "扣", "押", "需", "用", "向", "代", "留", "让", "要", "免"]
-        .iter()
-        .any(|word| words.contains(word));
+    let lent = thing.kind == Kind::Loan && denial.kind == Kind::Refuse;
+    let takes = lent
+        || ["收", "扣", "押", "需", "用", "向", "代", "留", "让", "要", "免"]
+            .iter()
+            .any(|word| words.contains(word));
     (takes && !again && !words.contains(['满', '足', '到', '干', '合', '通', '签', '辞']))
         .then_some(denial.start)
 }

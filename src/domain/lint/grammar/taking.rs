@@ -25,11 +25,11 @@ pub(super) fn check(sentence: &Sentence<'_>, bare: &Bare) -> Vec<Found> {
 }
 
 /// A clause with its neighbours.
-struct Around<'s, 't> {
-    clause: &'s Clause<'t>,
-    next: Option<&'s Clause<'t>>,
+pub(super) struct Around<'s, 't> {
+    pub(super) clause: &'s Clause<'t>,
+    pub(super) next: Option<&'s Clause<'t>>,
     last: Option<&'s Clause<'t>>,
-    bare: &'s Bare,
+    pub(super) bare: &'s Bare,
 }
 
 impl<'t> Around<'_, 't> {
@@ -44,7 +44,12 @@ impl<'t> Around<'_, 't> {
             Kind::Insurance => Rule::Insurance,
             _ => return None,
         };
-        if self.of_others(thing) || (self.denied(thing) && !self.twice_denied(thing)) {
+        if let Some((start, end)) = self.never_returned(thing) {
+            return Some((rule, Severity::Hold, start, end));
+        }
+        let waived = thing.kind == Kind::Insurance
+            && self.bare.text.get(thing.end..self.clause.end).is_some_and(|rest| rest.contains("放弃"));
+        if self.of_others(thing) || (!waived && self.denied(thing) && !self.twice_denied(thing)) {
             return None;
         }
         let (start, end) = match thing.kind {
@@ -57,6 +62,13 @@ impl<'t> Around<'_, 't> {
             _ => self.insured(thing)?,
         };
         Some((rule, Severity::Hold, start, end))
+    }
+
+    /// Papers that are not given back: 身份证不还. That is no denial of keeping them.
+    fn never_returned(&self, thing: &Token) -> Option<(usize, usize)> {
+        let neg = self.clause.after(thing.end, 2, self.bare, |kind| kind == Kind::Neg)?;
+        let back = self.clause.after(neg.end, 1, self.bare, |kind| kind == Kind::Back)?;
+        (thing.kind == Kind::Paper).then_some((thing.start, back.end))
     }
 
     /// Whether it is of a customer, part of the work, or paid by the firm.
@@ -101,7 +113,8 @@ impl<'t> Around<'_, 't> {
         let pays = |kind| {
             matches!(
                 kind,
-                Kind::Pay
+                Kind::Unless
+                    | Kind::Pay
                     | Kind::Charge
                     | Kind::Own
                     | Kind::Money
@@ -150,7 +163,8 @@ impl<'t> Around<'_, 't> {
                 .any(|word| text.contains(word))
         };
         let taken = self.clause.tokens.iter().filter(taken).find(near)?;
-        worker(self.clause).then_some((thing.start.min(taken.start), thing.end.max(taken.end)))
+        let deducted = self.bare.text.get(taken.start..taken.end).is_some_and(|text| text.contains('扣'));
+        (deducted || worker(self.clause)).then_some((thing.start.min(taken.start), thing.end.max(taken.end)))
     }
 
     /// Clothes and tools that are paid by the worker, or out of the wages.
@@ -251,127 +265,5 @@ impl<'t> Around<'_, 't> {
         let own =
             ["交", "缴", "买", "付", "出", "承担", "解决", "理", "办"].iter().any(|word| text.contains(word));
         (other.kind == Kind::Cash || own).then_some((thing.start, other.end))
-    }
-
-    /// Money that is handed over and given back when somebody leaves.
-    fn to_be_returned(&self, sentence: &Sentence<'_>) -> Option<Found> {
-        let takes = |kind| matches!(kind, Kind::Pay | Kind::Keep | Kind::Charge);
-        let money =
-            self.clause.tokens.iter().find(|token| token.kind == Kind::Money && token.value >= 50.0)?;
-        let take = self.clause.before(money.start, 4, self.bare, takes)?;
-        let fine = |token: &Token| {
-            matches!(
-                token.kind,
-                Kind::Firm | Kind::Client | Kind::Neg | Kind::Free | Kind::Refuse | Kind::Task
-            )
-        };
-        if sentence.clauses.iter().flat_map(|clause| clause.tokens).any(fine) {
-            return None;
-        }
-        let back = |clause: &&Clause<'_>| clause.start >= self.clause.start && clause.has(Kind::Back);
-        let back = sentence.clauses.iter().find(back)?;
-        Some((Rule::Deposit, Severity::Hold, take.start, back.end))
-    }
-
-    /// Money or goods without which there is no work: 先自己买一份才能转正.
-    fn paid_for_work(&self) -> Option<Found> {
-        let pay = self.clause.tokens.iter().find(|token| {
-            let text = self.bare.text.get(token.start..token.end).unwrap_or_default();
-            let own = token.kind == Kind::Own && text.contains(['买', '付', '掏']);
-            own || (token.kind == Kind::Pay && !matches!(text, "转" | "出" | "租"))
-        })?;
-        let condition = |clause: &Clause<'t>, from: usize| {
-            clause.after(from, 14, self.bare, |kind| kind == Kind::Cond).copied()
-        };
-        let next = self.next.and_then(|next| condition(next, next.start));
-        let condition = condition(self.clause, pay.end).or(next)?;
-        let fine = |token: &Token| {
-            matches!(
-                token.kind,
-                Kind::Firm
-                    | Kind::Client
-                    | Kind::Neg
-                    | Kind::Free
-                    | Kind::Refuse
-                    | Kind::Task
-                    | Kind::Insurance
-                    | Kind::Any
-            )
-        };
-        let clauses = std::iter::once(self.clause).chain(self.next);
-        let fine = clauses.flat_map(|clause| clause.tokens).any(fine);
-        (!fine).then_some((Rule::Fees, Severity::Hold, pay.start, condition.end))
-    }
-
-    /// A sum that is plainly taken, whatever it is called.
-    fn plain(&self) -> Option<Found> {
-        let fine = |token: &Token| {
-            matches!(
-                token.kind,
-                Kind::Firm
-                    | Kind::Client
-                    | Kind::Neg
-                    | Kind::Free
-                    | Kind::Refuse
-                    | Kind::Task
-                    | Kind::Insurance
-                    | Kind::Any
-                    | Kind::Living
-                    | Kind::Deny
-                    | Kind::Unless
-            )
-        };
-        let tasks = |token: &Token| fine(token) && self.bare.text.get(token.start..token.end) != Some("办理");
-        let named = |token: &Token| matches!(token.kind, Kind::Deposit | Kind::Fee | Kind::Train);
-        if self.clause.tokens.iter().any(|token| named(token) || tasks(token))
-            || self.next.is_some_and(|next| next.has(Kind::Free))
-        {
-            return None;
-        }
-        if let Some(pocket) = self.clause.tokens.iter().find(|token| token.kind == Kind::Pocket) {
-            return Some((Rule::Fees, Severity::Hold, pocket.start, self.clause.end.max(pocket.end)));
-        }
-        let text = |token: &Token| self.bare.text.get(token.start..token.end).unwrap_or_default();
-        let near = |token: &Token, most, kind: Kind| {
-            self.clause.after(token.end, most, self.bare, |one| one == kind).copied()
-        };
-        for token in self.clause.tokens {
-            let word = text(token);
-            let kept = token.kind == Kind::Keep && word.contains(['押', '压']);
-            let withheld = kept || token.kind == Kind::Charge;
-            if let Some(sum) = near(token, 4, Kind::Money).filter(|sum| kept && sum.value >= 50.0) {
-                return Some((Rule::Deposit, Severity::Hold, token.start, sum.end));
-            }
-            if let Some(wage) =
-                near(token, 5, Kind::Wage).filter(|_| withheld && near(token, 1, Kind::Span).is_some())
-            {
-                return Some((Rule::Deposit, Severity::Hold, token.start, wage.end));
-            }
-            let wage = self.clause.before(token.start, 5, self.bare, |kind| kind == Kind::Wage);
-            if let Some(wage) = wage.filter(|_| kept) {
-                return Some((Rule::Deposit, Severity::Hold, wage.start, token.end));
-            }
-            let pays = token.kind == Kind::Pay
-                && word.contains(['交', '缴', '掏', '充', '办', '购', '激', '拍', '通'])
-                || word == "收";
-            let worker =
-                ["先", "入职", "进厂", "上岗", "报到", "报名", "每人", "到厂", "得", "需", "须", "要"];
-            let from = self.bare.text.get(self.clause.start..token.start).unwrap_or_default();
-            let of_worker = worker.iter().any(|word| from.contains(word)) || word.starts_with('先');
-            if let Some(sum) =
-                near(token, 4, Kind::Money).filter(|sum| pays && of_worker && sum.value >= 10.0)
-            {
-                return Some((Rule::Fees, Severity::Hold, token.start, sum.end));
-            }
-            let done = word == "办" || word == "办理";
-            let sum = self
-                .next
-                .filter(|next| next.tokens.len() == 1 && self.bare.between(next.start, next.end) <= 8);
-            let sum = sum.and_then(|next| next.tokens.first()).filter(|sum| sum.kind == Kind::Money);
-            if let Some(sum) = sum.filter(|_| done && of_worker) {
-                return Some((Rule::Fees, Severity::Hold, token.start, sum.end));
-            }
-        }
-        None
     }
 }

@@ -174,7 +174,9 @@ fn is_whole(bare: &str, start: usize, end: usize) -> bool {
 /// The numbers between two words, with their units.
 fn numbers(bare: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let text = bare.get(from..to).unwrap_or_default();
-    let numeral = |character: char| character.is_ascii_digit() || "一二两三四五六七八九十百千半俩仨".contains(character);
+    let numeral = |character: char| {
+        character.is_ascii_digit() || "一二两三四五六七八九十百千半俩仨".contains(character)
+    };
     if !text.contains(numeral) {
         return;
     }
@@ -230,5 +232,23 @@ impl Bare {
     /// How many characters lie between two places.
     pub(super) fn between(&self, from: usize, to: usize) -> usize {
         self.text.get(from..to).map_or(usize::MAX, |text| text.chars().count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        tokens(text).into_iter().map(|token| token.kind).collect()
+    }
+
+    #[test]
+    fn the_longest_word_wins_and_numbers_have_their_units() {
+        assert_eq!(kinds("女鞋"), [Kind::Thing]);
+        assert_eq!(kinds("女的"), [Kind::Group(Group::Woman)]);
+        assert_eq!(tokens("三十五周岁").first().map(|age| (age.kind, age.value)), Some((Kind::Age, 35.0)));
+        assert_eq!(tokens("1.2万元").first().map(|sum| (sum.kind, sum.value)), Some((Kind::Money, 12_000.0)));
+        assert_eq!(kinds("月薪5110"), [Kind::Wage, Kind::Money], "110 is no part of a number");
     }
 }
