@@ -39,9 +39,11 @@ mod slips;
 mod spread;
 mod standing;
 mod start;
+mod stored;
 mod suggest;
 mod tokens;
 mod values;
+mod ways;
 mod window;
 mod writing;
 
@@ -52,5 +54,6 @@ pub use index::VacancyIndex;
 pub use marker::Marker;
 pub use query::{Choice, FacetField, Near, Sort, VacancyQuery, VacancyRecall};
 pub use single::SingleVacancy;
+pub use stored::{StoredCounts, StoredSearches, VacancyWords};
 pub(crate) use values::{region_code, region_levels};
 pub use window::{Personal, PersonalPage, Window};

@@ -18,6 +18,7 @@ mod place_table_unclear;
 mod places;
 mod properties;
 mod search;
+mod stored;
 mod titles;
 mod vocabulary;
 mod words;
