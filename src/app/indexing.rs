@@ -178,6 +178,7 @@ async fn current(app: &App, subjects: Vec<Subject>) -> Result<Vec<IndexChange>, 
         match subject {
             Subject::Vacancy(id) => vacancies.push(id),
             Subject::Graduate(id) => graduates.push(id),
+            Subject::Subscription(_) => {}
         }
     }
     let mut changes = vacancy_changes(app, &vacancies).await?;

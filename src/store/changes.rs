@@ -1,4 +1,4 @@
-//! The change log: what the index must look at again, in an order in which nothing is ever skipped.
+//! The change log: what the index and the saved searches in memory must look at again, in an order in which nothing is ever skipped.
 //!
 //! On SQLite one transaction writes at a time, so the sequence is the order of commits. On PostgreSQL a sequence number
 //! is taken before its transaction commits: a reader that remembers the last number misses whatever commits late with a
@@ -6,7 +6,7 @@
 //! transaction still running; whatever commits later has a greater transaction number than all that was read.
 
 use super::{error::StoreError, queries::Queries, transaction::Tx, wakes::Recorded};
-use crate::domain::ids::{GraduateId, VacancyId};
+use crate::domain::ids::{GraduateId, SubscriptionId, VacancyId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -18,6 +18,8 @@ pub enum Subject {
     Vacancy(VacancyId),
     /// A graduate.
     Graduate(GraduateId),
+    /// A subscription. The index does not know it, but every node has the saved searches in memory.
+    Subscription(SubscriptionId),
 }
 
 /// A place in the log. Its text is `xid.seq`. A place is good for the database it was read from and no other: a dump
@@ -55,6 +57,7 @@ impl Subject {
         match self {
             Self::Vacancy(id) => ("vacancy", id.0),
             Self::Graduate(id) => ("graduate", id.0),
+            Self::Subscription(id) => ("subscription", id.0),
         }
     }
 
@@ -62,6 +65,7 @@ impl Subject {
         match kind {
             "vacancy" => Ok(Self::Vacancy(VacancyId(id))),
             "graduate" => Ok(Self::Graduate(GraduateId(id))),
+            "subscription" => Ok(Self::Subscription(SubscriptionId(id))),
             _ => Err(StoreError::Corrupt("change")),
         }
     }
@@ -86,9 +90,23 @@ impl Queries {
         let changes = self.changes_that(position, limit, " AND kind = 'vacancy'").await?;
         let vacancies = changes.into_iter().filter_map(|(position, subject)| match subject {
             Subject::Vacancy(id) => Some((position, id)),
-            Subject::Graduate(_) => None,
+            Subject::Graduate(_) | Subject::Subscription(_) => None,
         });
         Ok(vacancies.collect())
+    }
+
+    /// Those of them that are of subscriptions.
+    pub async fn subscription_changes_after(
+        &self,
+        position: LogPosition,
+        limit: u64,
+    ) -> Result<Vec<(LogPosition, SubscriptionId)>, StoreError> {
+        let changes = self.changes_that(position, limit, " AND kind = 'subscription'").await?;
+        let subscriptions = changes.into_iter().filter_map(|(position, subject)| match subject {
+            Subject::Subscription(id) => Some((position, id)),
+            Subject::Vacancy(_) | Subject::Graduate(_) => None,
+        });
+        Ok(subscriptions.collect())
     }
 
     async fn changes_that(
@@ -145,7 +163,7 @@ fn change(row: &QueryResult) -> Result<(LogPosition, Subject), StoreError> {
 }
 
 impl Tx {
-    /// Records that something changed which the index knows.
+    /// Records that something changed which is known outside of the store.
     pub async fn record_change(&self, subject: Subject) -> Result<(), StoreError> {
         self.record_changes(&[subject]).await
     }

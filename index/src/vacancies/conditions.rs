@@ -1,5 +1,7 @@
 //! The conditions on numbers, checked where documents are collected: as clauses of the query they cost sevenfold.
 
+use std::hash::{Hash, Hasher};
+
 use tantivy::{DocId, SegmentReader};
 
 use super::bits::Bits;
@@ -101,6 +103,15 @@ impl Conditions {
         (!self.asks_for_pay() || self.pay_fits(figures))
             && self.published_after.is_none_or(|after| figures.published_at() >= after)
             && self.near.is_none_or(|near| is_within(&near, figures.place()))
+    }
+
+    /// Hashes what is asked: the same for equal ones.
+    pub(super) fn hash(&self, hasher: &mut impl Hasher) {
+        (self.pay_min, self.pay_max, self.base_min, self.include_unknown_pay, self.published_after)
+            .hash(hasher);
+        // Zero and minus zero are equal.
+        let bits = |number: f64| (number + 0.0).to_bits();
+        self.near.map(|near| [near.lon, near.lat, near.radius_km].map(bits)).hash(hasher);
     }
 
     /// The circle.

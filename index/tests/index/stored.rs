@@ -104,7 +104,7 @@ fn several(values: &'static [&'static str], most: usize) -> impl Strategy<Value 
 fn choices(values: &'static [&'static str]) -> impl Strategy<Value = Vec<Choice>> {
     let one = (prop::sample::select(values), prop::bool::weighted(0.25));
     let one = one.prop_map(|(value, excluded)| Choice { value: value.to_owned(), excluded });
-    prop_oneof![5 => Just(Vec::new()), 2 => prop::collection::vec(one, 1..4)]
+    prop_oneof![16 => Just(Vec::new()), 2 => prop::collection::vec(one, 1..4)]
 }
 
 fn maybe<T: std::fmt::Debug + Clone + 'static>(
@@ -129,7 +129,7 @@ fn near() -> impl Strategy<Value = Near> {
 /// Every criterion there is, and a few that are refused.
 fn queries() -> impl Strategy<Value = VacancyQuery> {
     let text =
-        prop::collection::vec(prop::sample::select(&TEXTS[..]), 0..4).prop_map(|words| words.join(" "));
+        prop::collection::vec(prop::sample::select(&TEXTS[..]), 0..3).prop_map(|words| words.join(" "));
     let text = prop_oneof![8 => text, 1 => "[\\-\"|'，a-z数控车工焊 ]{0,12}", 1 => Just(String::new())];
     let codes = (
         choices(&REGIONS),
@@ -147,14 +147,14 @@ fn queries() -> impl Strategy<Value = VacancyQuery> {
         choices(&["pension", "medical", "injury"]),
         choices(&["one", "two"]),
     );
-    let flags = (maybe(0.15, any::<bool>()), maybe(0.15, any::<bool>()), maybe(0.15, any::<bool>()));
+    let flags = (maybe(0.08, any::<bool>()), maybe(0.08, any::<bool>()), maybe(0.08, any::<bool>()));
     let numbers = (
-        maybe(0.25, near()),
-        maybe(0.3, -50_000_i64..900_000),
-        maybe(0.2, 0_i64..900_000),
-        maybe(0.2, 0_i64..700_000),
-        prop::bool::weighted(0.6),
-        maybe(0.2, 0_i64..12),
+        maybe(0.15, near()),
+        maybe(0.2, -50_000_i64..900_000),
+        maybe(0.1, 0_i64..900_000),
+        maybe(0.1, 0_i64..700_000),
+        prop::bool::weighted(0.8),
+        maybe(0.1, 0_i64..12),
         prop::sample::select(&Sort::ALL[..]),
     );
     (text, codes, words, flags, numbers).prop_map(|(text, codes, words, flags, numbers)| {

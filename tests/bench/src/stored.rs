@@ -19,6 +19,8 @@ use crate::figures::{percentile, process_micros, thread_micros};
 use crate::phrases::TRADES;
 
 const SEED: u64 = 20_261_125;
+/// Cities people search in.
+const CITIES: usize = 80;
 /// How many searches there are, unless the arguments say.
 const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 /// Vacancies that are held up against the searches.
@@ -64,7 +66,7 @@ impl Words {
         }
         let mut query = VacancyQuery { text, ..VacancyQuery::default() };
         if !lot.one_in(6) {
-            query.regions = vec![Choice::of(corpus.city(lot.falling(100, 4.0)))];
+            query.regions = vec![Choice::of(corpus.city(lot.falling(CITIES, 4.0)))];
         }
         if lot.one_in(5) {
             query.pay_min = Some(300_000 + 50_000 * lot.below(8) as i64);
@@ -126,8 +128,7 @@ fn measure(vocabulary: &Arc<Vocabulary>, corpus: &Corpus, words: &Words, size: u
     println!("{searches} searches, {distinct} distinct, {requirements} requirements, {terms} terms");
     println!("  built in {seconds:.2} s, {processor:.2} s of processor time");
     println!("  {:.1} MiB by its own account, {grown:.1} MiB more resident", bytes as f64 / (1 << 20) as f64);
-    let documents: Vec<VacancyDocument> =
-        (0..VACANCIES).map(|number| corpus.vacancy(number).document).collect();
+    let documents: Vec<VacancyDocument> = (0..VACANCIES).map(|number| vacancy(corpus, number)).collect();
     let mean = finding(&stored, &documents, size);
     let (each, checked) = running(&stored, &queries, &documents, vocabulary)?;
     println!(
@@ -136,6 +137,18 @@ fn measure(vocabulary: &Arc<Vocabulary>, corpus: &Corpus, words: &Words, size: u
         each * f64::from(size) / mean
     );
     Ok(())
+}
+
+/// A vacancy. Every fourth is of the largest city, and seeks people of several of the commonest trades at once, as
+/// agencies do: these are broad.
+fn vacancy(corpus: &Corpus, number: u64) -> VacancyDocument {
+    let mut document = corpus.vacancy(number).document;
+    if number.is_multiple_of(4) {
+        document.regions = vec![corpus.city(0).to_owned()];
+        let trades = TRADES.iter().take(6 + number as usize / 4 % 10);
+        trades.for_each(|(title, _)| document.description.push_str(&format!("、{title}")));
+    }
+    document
 }
 
 /// Prints what finding takes, and returns the mean.

@@ -70,8 +70,8 @@ impl VacancyWords {
     pub(super) fn of(
         document: &VacancyDocument,
         vocabulary: &Vocabulary,
-        schema: &Schema,
-        fields: &Fields,
+        (schema, fields): (&Schema, &Fields),
+        memo: &mut Memo,
     ) -> VacancyWords {
         let mut words = VacancyWords {
             text: String::new(),
@@ -86,7 +86,7 @@ impl VacancyWords {
                 place: writing::place(document),
             },
         };
-        let written = writing::written(fields, vocabulary, &mut Memo::default(), document);
+        let written = writing::written(fields, vocabulary, memo, document);
         for (field, value) in written.field_values() {
             let indexing = match schema.get_field_entry(field).field_type() {
                 tantivy::schema::FieldType::Str(options) => options.get_indexing_options(),

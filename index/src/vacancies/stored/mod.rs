@@ -33,6 +33,7 @@ use super::error::QueryError;
 use super::plan::Breadth;
 use super::query::VacancyQuery;
 use super::schema::{Fields, schema};
+use super::tokens::Memo;
 use crate::vocabulary::Vocabulary;
 
 /// Searches by the caller's ids. All may read and write it at once.
@@ -76,9 +77,10 @@ struct Slot<I> {
     first: u32,
 }
 
-/// What finding needs for a while.
+/// What reading a vacancy and finding need for a while.
 #[derive(Default)]
 struct Scratch {
+    memo: Memo,
     facts: Facts,
     tried: Numbers,
     met: Numbers,
@@ -115,19 +117,31 @@ impl<I: Copy + Eq + Hash> StoredSearches<I> {
 
     /// The words of a vacancy as they are indexed.
     pub fn words_of(&self, document: &VacancyDocument) -> VacancyWords {
-        VacancyWords::of(document, &self.vocabulary, &self.schema, &self.fields)
+        let mut scratch = self.scratch();
+        let with = (&self.schema, &self.fields);
+        let words = VacancyWords::of(document, &self.vocabulary, with, &mut scratch.memo);
+        self.give_back(scratch);
+        words
     }
 
     /// The ids of all searches that find the vacancy, in no order.
     pub fn find(&self, vacancy: &VacancyWords) -> Vec<I> {
-        let mut scratch = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut scratch = self.scratch();
         let stored = self.read();
         stored.find(vacancy, &mut scratch);
         let slots = scratch.found.iter().filter_map(|key| stored.slots.get(*key as usize));
         let found = slots.map(|slot| slot.id).collect();
         drop(stored);
-        self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        self.give_back(scratch);
         found
+    }
+
+    fn scratch(&self) -> Scratch {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, scratch: Scratch) {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
     }
 
     /// How many searches there are.
@@ -256,7 +270,7 @@ impl<I: Copy + Eq + Hash> Stored<I> {
     }
 
     fn find(&self, vacancy: &VacancyWords, scratch: &mut Scratch) {
-        let Scratch { facts, tried, met, found } = scratch;
+        let Scratch { facts, tried, met, found, .. } = scratch;
         facts.read(vacancy, &self.requirements.terms);
         self.requirements.met_by(facts, tried, met);
         let fits = |rest: u32| rest == NOTHING || self.fits(rest, met, vacancy);

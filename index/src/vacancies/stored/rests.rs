@@ -28,7 +28,7 @@ impl Rest {
         let mut hasher = DefaultHasher::new();
         (&self.needed, &self.excluded).hash(&mut hasher);
         if let Some(conditions) = &self.conditions {
-            format!("{conditions:?}").hash(&mut hasher);
+            conditions.hash(&mut hasher);
         }
         hasher.finish()
     }
