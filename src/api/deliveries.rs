@@ -180,3 +180,17 @@ pub async fn redeliver(app: Data<App>, Caller(actor): Caller, Id(id): Id<Deliver
     let delivery = deliveries::redeliver(&app, actor, id).await?;
     Ok(HttpResponse::Accepted().json(DeliveryView::of(actor, delivery)))
 }
+
+/// How many deliveries were queued again.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Requeued {
+    queued: u64,
+}
+
+/// Queues all deliveries again that were given up: the caller's own, the operator everybody's.
+#[utoipa::path(post, path = "/v1/deliveries/redeliver-dead", tag = "deliveries",
+    responses((status = 202, description = "How many are queued again", body = Requeued)))]
+pub async fn redeliver_dead(app: Data<App>, Caller(actor): Caller, _: Nothing) -> Answer {
+    let queued = deliveries::redeliver_dead(&app, actor).await?;
+    Ok(HttpResponse::Accepted().json(Requeued { queued }))
+}

@@ -58,6 +58,16 @@ pub async fn redeliver(app: &App, actor: Actor, id: DeliveryId) -> Result<Delive
     visible(app, actor, id).await
 }
 
+/// Queues all of the actor's deliveries again that were given up, the operator everybody's; how many that are.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn redeliver_dead(app: &App, actor: Actor) -> Result<u64, Refusal> {
+    let receiver = (actor.party != Party::Operator).then_some(actor.party);
+    let now = app.now();
+    app.store.write(move |tx| async move { Ok::<_, Refusal>(tx.requeue_dead(receiver, now).await?) }).await
+}
+
 async fn visible(app: &App, actor: Actor, id: DeliveryId) -> Result<Delivery, Refusal> {
     let sees = |delivery: &Delivery| actor.party == Party::Operator || delivery.receiver == actor.party;
     access::visible(app.store.delivery(id).await?, sees)

@@ -1,11 +1,14 @@
 //! What a delivery says at the moment it is sent. The state is read again: what is not so any more is not told.
 //!
-//! [`prepare`] turns a delivery into a [`Letter`] or a [`Post`], or says why nothing is sent; a job sends it; and
-//! [`record`] keeps the attempt with all that follows from it, in one transaction.
+//! [`prepare`] turns deliveries into [`Letter`]s and [`Post`]s, or says why nothing is sent; a job sends them; and
+//! [`record`] keeps each attempt with all that follows from it, in one transaction.
 
 mod about;
+mod case;
+mod case_letter;
 mod employer;
 mod endpoint_dead;
+mod facts;
 mod letter;
 mod live;
 mod outgoing;
@@ -16,7 +19,7 @@ pub use outgoing::{
     Asked, Because, DeadEndpoint, Decided, DecidedAs, Dispatch, EndingVacancies, EndingVacancy, Letter,
     Listed, MajorDemand, Matter, OwnVacancy, Post, Problem, Reason, VerificationMatter, VerificationNews,
 };
-pub use record::{Tried, Verdict, failing_for, record};
+pub use record::{Recording, Tried, Verdict, failing_for};
 
 use super::{App, links, work::WorkError};
 use crate::{
@@ -25,36 +28,55 @@ use crate::{
         subscription::Channel,
         webhook::Webhook,
     },
-    store::deliveries::Carrier,
+    store::deliveries::Way,
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use facts::Facts;
 use uuid::Uuid;
 
 /// How long a sign-in link is good; a mail that is later than that helps nobody.
 const LINK_VALID: TimeDelta = TimeDelta::minutes(10);
 
-/// Leases due deliveries of one carrier to the worker for so long.
+/// Leases so many due deliveries that go one way to the worker for so long.
 ///
 /// # Errors
 /// Where the store fails.
 pub async fn claim(
     app: &App,
-    carrier: Carrier,
+    way: Way,
     worker: Uuid,
     lease: TimeDelta,
     limit: u64,
 ) -> Result<Vec<Delivery>, WorkError> {
     let now = app.now();
-    Ok(app.store.claim_due_by(carrier, worker, now, now + lease, limit).await?)
+    Ok(app.store.claim_due_by(way, worker, now, now + lease, limit).await?)
 }
 
-/// What the delivery says now.
-///
-/// # Errors
-/// Where the store fails.
-pub async fn prepare(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkError> {
+/// What the deliveries say now: what they rest on is read at once. One that cannot be read keeps none of the others.
+pub async fn prepare(app: &App, deliveries: &[Delivery]) -> Vec<Result<Dispatch, WorkError>> {
+    let mut prepared = Vec::with_capacity(deliveries.len());
+    match Facts::read(app, deliveries).await {
+        Ok(facts) => {
+            for delivery in deliveries {
+                prepared.push(prepare_one(app, &facts, delivery).await);
+            }
+        }
+        Err(error) if deliveries.len() <= 1 => prepared.push(Err(error)),
+        Err(_) => {
+            for delivery in deliveries {
+                prepared.push(match Facts::read(app, std::slice::from_ref(delivery)).await {
+                    Ok(facts) => prepare_one(app, &facts, delivery).await,
+                    Err(error) => Err(error),
+                });
+            }
+        }
+    }
+    prepared
+}
+
+async fn prepare_one(app: &App, facts: &Facts, delivery: &Delivery) -> Result<Dispatch, WorkError> {
     if let Channel::Email(address) = &delivery.channel
-        && app.store.is_suppressed(address).await?
+        && facts.suppressed.contains(address)
     {
         return Ok(Dispatch::suppressed("address suppressed"));
     }
@@ -63,7 +85,7 @@ pub async fn prepare(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkErr
         Message::EndpointDead { webhook, delivery: dead } => {
             endpoint_dead::prepare(app, delivery, *webhook, *dead).await
         }
-        Message::Alert { .. } | Message::Notice { .. } => alert(app, delivery).await,
+        Message::Alert { .. } | Message::Notice { .. } => alert(app, facts, delivery).await,
     }
 }
 
@@ -84,8 +106,8 @@ fn sign_in(app: &App, delivery: &Delivery, token: &str) -> Dispatch {
     }))
 }
 
-async fn alert(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkError> {
-    let alert = match live::alert(app, delivery).await? {
+async fn alert(app: &App, facts: &Facts, delivery: &Delivery) -> Result<Dispatch, WorkError> {
+    let alert = match live::alert(app, facts, delivery).await? {
         Ok(alert) => alert,
         Err(dropped) => return Ok(dropped),
     };
@@ -99,7 +121,7 @@ async fn alert(app: &App, delivery: &Delivery) -> Result<Dispatch, WorkError> {
                 because: Some(about::because(app, &alert, delivery.language)),
             })))
         }
-        Channel::Webhook(id) => match usable(app.store.webhook(*id).await?, delivery) {
+        Channel::Webhook(id) => match usable(facts.webhooks.get(id).cloned(), delivery) {
             Ok(webhook) => Ok(Dispatch::Post(Box::new(Post {
                 secrets: signing(&webhook, app.now()),
                 url: webhook.url,

@@ -235,7 +235,7 @@ async fn asked_vacancy(app: &App, actor: Actor, id: VacancyId) -> Result<Vacancy
     })
 }
 
-fn card_for(actor: Actor, graduate: &Graduate) -> GraduateCard {
+pub(in crate::app) fn card_for(actor: Actor, graduate: &Graduate) -> GraduateCard {
     let named = match actor.party {
         Party::Employer(_) => graduate.consents_to(Purpose::Contact),
         _ => access::sees_graduate(actor, graduate),

@@ -5,6 +5,7 @@
 //! index) or an event (for matching and notifications), and done by a job.
 
 pub mod access;
+pub mod applications;
 pub mod criteria;
 pub mod deliveries;
 pub mod digests;
@@ -19,6 +20,7 @@ pub mod idempotency;
 pub mod indexing;
 pub mod keys;
 pub mod knowledge;
+pub mod line;
 pub mod links;
 pub mod linting;
 pub mod matches;
@@ -77,7 +79,7 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
-    pub(crate) line: vacancies::PostingLine,
+    pub(crate) line: line::Line<vacancies::Prepared, vacancies::Settled, Refusal>,
 }
 
 /// What the operator of an installation decides.
@@ -93,12 +95,18 @@ pub struct Policy {
     pub candidates: usize,
     /// A vacancy may be renewed for so many days from today.
     pub renewal_days: u32,
+    /// After their day, reserved seats are for the partnership of the class for so many days, and then for everybody.
+    pub partnership_days: u32,
+    /// An offer that names no deadline can be accepted for so many days.
+    pub offer_days: u32,
     /// Signs links.
     pub link_key: SecretString,
     /// What is allowed of imports.
     pub imports: vacancy_imports::ImportPolicy,
     /// How searches are answered.
     pub search: search::SearchPolicy,
+    /// How placement rounds are worked out.
+    pub rounds: rounds::RoundPolicy,
     /// Changes waiting for the index beyond which the service says it is not ready.
     pub ready_lag: u64,
 }
@@ -114,7 +122,7 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        Self { store, index, words, clock, entropy, policy, judge, line: vacancies::PostingLine::default() }
+        Self { store, index, words, clock, entropy, policy, judge, line: line::Line::default() }
     }
 
     /// The current time.

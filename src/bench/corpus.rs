@@ -145,7 +145,7 @@ impl<'a> Corpus<'a> {
         }
     }
 
-    /// The graduate of that number, in the programme; they agree to be matched and to nothing else.
+    /// The graduate of that number, in the programme; they agree to be matched and told.
     pub(super) fn graduate(&self, number: usize, programme: &Programme) -> Result<Graduate, BenchError> {
         let trade = self.pick(&self.palette.trades);
         let now = self.clock.now();
@@ -161,7 +161,9 @@ impl<'a> Corpus<'a> {
             major: self.pick(&trade.majors).clone(),
             graduates_on: plan.graduates_on,
             preferences: self.preferences(trade),
-            consents: vec![Consent { purpose: Purpose::Matching, from: now, withdrawn_at: None }],
+            consents: [Purpose::Matching, Purpose::Alerts]
+                .map(|purpose| Consent { purpose, from: now, withdrawn_at: None })
+                .into(),
             record: self.record(trade, programme),
             created_at: now,
             updated_at: now,

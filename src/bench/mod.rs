@@ -11,15 +11,18 @@ mod matching;
 mod palette;
 mod posting;
 mod round;
+mod round_lists;
 mod searching;
+mod sending;
 mod setup;
+mod sink;
 mod texts;
 
 use crate::{
     app::work::WorkError,
     domain::refusal::Refusal,
     server::{self, StartError},
-    settings::Settings,
+    settings::{MailTransport, Settings, SmtpSecurity},
     store::StoreError,
 };
 use figures::Report;
@@ -88,20 +91,22 @@ pub enum BenchError {
 /// Whatever keeps it from measuring; the directory of the run is removed all the same.
 pub async fn run(options: &BenchOptions, tell: &(dyn Fn(&str) + Send + Sync)) -> Result<String, BenchError> {
     let directory = RunDirectory::make(&options.data_dir)?;
-    let settings = settings(&directory.0)?;
+    let sinks = sending::Sinks::start().await?;
+    let settings = settings(&directory.0, &sinks)?;
     let mut report = Report::new(options);
     tell("placing");
     round::measure(options, &mut report)?;
+    round_lists::measure(options, &mut report)?;
     let world = setup::lay_out(&settings, options, &mut report, tell).await?;
     let server = server::start(settings).await?;
-    let measured = measure(&server, &world, options, &mut report, tell).await;
+    let measured = measure(&server, (&world, &sinks), options, &mut report, tell).await;
     server.stop().await;
     measured.map(|()| report.table())
 }
 
 async fn measure(
     server: &server::Server,
-    world: &setup::World,
+    (world, sinks): (&setup::World, &sending::Sinks),
     options: &BenchOptions,
     report: &mut Report,
     tell: &(dyn Fn(&str) + Send + Sync),
@@ -110,6 +115,8 @@ async fn measure(
     searching::measure(server.address, options, report).await?;
     tell("matching");
     matching::measure(server, world, options, report).await?;
+    tell("sending");
+    sending::measure(&server.app, world, sinks, options, report).await?;
     // These last, because they leave work for the jobs behind.
     tell("posting");
     posting::measure(server, world, options, report).await?;
@@ -118,11 +125,15 @@ async fn measure(
 }
 
 /// Those of the demo, on an SQLite file of the run whatever the environment names.
-fn settings(directory: &Path) -> Result<Settings, BenchError> {
+fn settings(directory: &Path, sinks: &sending::Sinks) -> Result<Settings, BenchError> {
     let mut settings = server::demo_settings(directory, 0)?;
     settings.database.url = String::new().into();
     settings.index.dir = "index".into();
     settings.server.shutdown_seconds = 2;
+    let (mail, smtp) = (&mut settings.email, sinks.mail_server.address);
+    (mail.transport, mail.max_in_flight, mail.max_per_domain) = (MailTransport::Smtp, 16, 16);
+    (mail.smtp.host, mail.smtp.port, mail.smtp.security) =
+        (smtp.ip().to_string(), smtp.port(), SmtpSecurity::None);
     Ok(settings)
 }
 
@@ -163,7 +174,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 12 + 9, "{table}");
+        assert_eq!(figures.count(), 14 + 9 + 6, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

@@ -31,7 +31,7 @@ const BATCH: usize = 1000;
 /// How many batches are timed, with what a posting records beside itself.
 const TIMED: usize = 20;
 const EMPLOYERS: u32 = 100;
-const PROGRAMMES: usize = 8;
+pub(super) const PROGRAMMES: usize = 8;
 
 /// What the measuring needs to know of the world.
 pub(super) struct World {
@@ -213,7 +213,7 @@ async fn programmes(app: &App, corpus: &Corpus<'_>) -> Result<Vec<Programme>, Be
     let (Some(west), Some(east)) = (west, east) else {
         return Err(BenchError::World("a school cannot be made"));
     };
-    let programme = |number| programme(app, corpus, number, west.id, east.id);
+    let programme = |number| programme(corpus, number, west.id, east.id);
     let programmes: Vec<_> = (0..PROGRAMMES).map(programme).collect();
     let kept = programmes.clone();
     app.store
@@ -242,8 +242,8 @@ fn school(app: &App, corpus: &Corpus<'_>, name: &str, region: &str) -> Option<Sc
 }
 
 /// A programme of two stages, west then east, that ended a month ago.
-fn programme(app: &App, corpus: &Corpus<'_>, number: usize, west: SchoolId, east: SchoolId) -> Programme {
-    let (now, today) = (app.now(), app.today());
+pub(super) fn programme(corpus: &Corpus<'_>, number: usize, west: SchoolId, east: SchoolId) -> Programme {
+    let (now, today) = (corpus.clock.now(), corpus.clock.today());
     let stage = |number, school, from, to| PlannedStage {
         number,
         school,

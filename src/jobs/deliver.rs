@@ -1,9 +1,15 @@
 //! The delivery jobs, one for mail and one for webhooks: claim what is due, send it, keep the attempt.
 
-use super::{letters, rest::Job, runner::Senders, verdict};
+use super::{
+    lanes::{InLane, Lanes},
+    letters,
+    rest::Job,
+    runner::Senders,
+    verdict,
+};
 use crate::{
     app::{
-        dispatch::{self, Dispatch, Tried, Verdict},
+        dispatch::{self, Dispatch, Recording, Tried, Verdict},
         work::WorkError,
     },
     delivery::{
@@ -11,15 +17,24 @@ use crate::{
         webhook::{WebhookMessage, WebhookSecret},
     },
     domain::delivery::Delivery,
-    store::deliveries::Carrier,
+    store::deliveries::{Carrier, Way},
 };
 use std::{sync::Arc, time::Duration};
-use tokio::{task::JoinSet, time::timeout};
-use uuid::Uuid;
+use tokio::{
+    sync::Semaphore,
+    task::JoinSet,
+    time::{Instant, timeout},
+};
 
 /// How often an attempt that could not be kept is tried to be kept again: it was sent, and must not be sent twice.
 const KEEPING: u32 = 5;
 const KEEP_AGAIN: Duration = Duration::from_millis(200);
+/// So many times more are leased than can be on their way, and what they say is read at once.
+const AHEAD: usize = 4;
+/// What was read longer ago is read again just before it is sent.
+const FRESH: Duration = Duration::from_secs(1);
+/// Of its lease this part must be left for sending.
+const LEASE_LEFT: f64 = 0.75;
 
 /// One worker of one carrier.
 #[derive(Clone)]
@@ -27,49 +42,87 @@ struct Worker {
     job: Job,
     senders: Arc<Senders>,
     carrier: Carrier,
-    id: Uuid,
+    recording: Arc<Recording>,
+    /// All that are on their way at once.
+    places: Arc<Semaphore>,
+}
+
+/// A delivery with what it says, as of a moment.
+struct Prepared {
+    delivery: Delivery,
+    dispatch: Dispatch,
+    at: Instant,
 }
 
 /// Sends what is due until the job is to stop, then waits for what is on its way.
 pub(super) async fn run(mut job: Job, senders: Arc<Senders>, carrier: Carrier) -> Result<(), WorkError> {
-    let most = match carrier {
-        Carrier::Email => job.options.max_in_flight_mail,
-        Carrier::Webhook => job.options.max_in_flight_webhooks,
+    let (most, width) = match carrier {
+        Carrier::Email => (job.options.max_in_flight_mail, job.options.max_per_domain),
+        Carrier::Webhook => (job.options.max_in_flight_webhooks, job.options.max_per_endpoint),
     };
-    let worker = Worker { job: job.clone(), senders, carrier, id: job.worker() };
+    let (id, most) = (job.worker(), most.max(1));
+    let recording = Arc::new(Recording::of(id));
+    let places = Arc::new(Semaphore::new(most));
+    let worker = Worker { job: job.clone(), senders, carrier, recording, places };
+    let lanes = Lanes::of_width(width);
     let mut wake = job.app.store.wakes().deliveries();
     let mut under_way = JoinSet::new();
     while !job.stopping() {
-        let free = most.max(1).saturating_sub(under_way.len());
-        let claimed = dispatch::claim(&job.app, carrier, worker.id, job.lease(), free as u64).await?;
-        let (found, poll) = (claimed.len(), job.options.poll);
-        for delivery in claimed {
-            under_way.spawn(worker.clone().deliver(delivery));
+        while under_way.try_join_next().is_some() {}
+        let room = (most * AHEAD).saturating_sub(lanes.there());
+        if room < most {
+            // Leased by handfuls, what they say would be read one by one.
+            job.unless_stopping(under_way.join_next()).await;
+            continue;
         }
-        if found < free {
-            // Also woken when a send ends: its place is free again, and a short queue moves on at once.
-            tokio::select! {
-                () = job.rest(&mut wake, poll) => {}
-                Some(_) = under_way.join_next() => {}
-            }
-        } else {
-            under_way.join_next().await;
+        let way = Way { carrier, not_to: lanes.full_endpoints() };
+        let claimed = dispatch::claim(&job.app, way, id, job.lease(), room as u64).await?;
+        let found = claimed.len();
+        for prepared in worker.prepare(claimed).await {
+            let lane = lanes.enter(&prepared.delivery);
+            under_way.spawn(worker.clone().deliver(prepared, lane));
+        }
+        if found < room {
+            let poll = job.options.poll;
+            job.rest(&mut wake, poll).await;
         }
     }
+    worker.places.close();
     while under_way.join_next().await.is_some() {}
     Ok(())
 }
 
 impl Worker {
-    /// Sends one delivery and keeps the attempt. What fails here is logged; the lease brings the delivery back.
-    async fn deliver(self, delivery: Delivery) {
-        let tried = match self.attempt(&delivery).await {
+    /// What the deliveries say. What fails here is logged; the lease brings the delivery back.
+    async fn prepare(&self, deliveries: Vec<Delivery>) -> Vec<Prepared> {
+        let at = Instant::now();
+        let said = dispatch::prepare(&self.job.app, &deliveries).await;
+        let mut prepared = Vec::with_capacity(deliveries.len());
+        for (delivery, said) in deliveries.into_iter().zip(said) {
+            match said {
+                Ok(dispatch) => prepared.push(Prepared { delivery, dispatch, at }),
+                Err(error) => {
+                    tracing::warn!(delivery.id = %delivery.id, error = %error, "a delivery could not be prepared");
+                }
+            }
+        }
+        prepared
+    }
+
+    /// Sends one delivery when its turn comes, and keeps the attempt; its places are free again when it was sent. What
+    /// still waits when the job stops comes back when its lease ends.
+    async fn deliver(self, prepared: Prepared, lane: InLane) {
+        let in_lane = lane.place().await;
+        let Ok(place) = self.places.acquire().await else { return };
+        let Some(Prepared { delivery, dispatch, .. }) = self.up_to_date(prepared).await else { return };
+        let tried = match self.attempt(&delivery, dispatch).await {
             Ok(tried) => tried,
             Err(error) => {
-                tracing::warn!(delivery.id = %delivery.id, error = %error, "a delivery could not be prepared");
+                tracing::warn!(delivery.id = %delivery.id, error = %error, "a delivery could not be sent");
                 return;
             }
         };
+        drop((place, in_lane, lane));
         metrics::counter!(
             "jobbridge_attempts_total",
             "carrier" => match self.carrier { Carrier::Email => "email", Carrier::Webhook => "webhook" },
@@ -77,7 +130,7 @@ impl Worker {
         )
         .increment(1);
         for again in 1..=KEEPING {
-            match dispatch::record(&self.job.app, self.id, &delivery, tried.clone()).await {
+            match self.recording.keep(&self.job.app, &delivery, tried.clone()).await {
                 Ok(()) => return,
                 Err(error) if error.is_lost_lease() => {
                     tracing::warn!(delivery.id = %delivery.id, "the lease of a delivery was lost while it was sent");
@@ -91,10 +144,22 @@ impl Worker {
         }
     }
 
-    async fn attempt(&self, delivery: &Delivery) -> Result<Tried, WorkError> {
+    /// What waited for its place is read again; what waited too long is left to its next lease.
+    async fn up_to_date(&self, prepared: Prepared) -> Option<Prepared> {
+        let waited = prepared.at.elapsed();
+        if waited < FRESH {
+            return Some(prepared);
+        }
+        if waited > self.job.options.lease.mul_f64(1.0 - LEASE_LEFT) {
+            return None;
+        }
+        self.prepare(vec![prepared.delivery]).await.pop()
+    }
+
+    async fn attempt(&self, delivery: &Delivery, dispatch: Dispatch) -> Result<Tried, WorkError> {
         let app = &self.job.app;
         let at = app.now();
-        let attempt = match dispatch::prepare(app, delivery).await? {
+        let attempt = match dispatch {
             Dispatch::Drop { state, reason } => {
                 let verdict = Verdict::Dropped(state);
                 return Ok(Tried {

@@ -21,6 +21,15 @@ impl Job {
         *self.stop.borrow()
     }
 
+    /// What the work comes to, unless the job is to stop before.
+    pub(super) async fn unless_stopping<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            _ = self.stop.wait_for(|stop| *stop) => None,
+            done = work => Some(done),
+        }
+    }
+
     /// Rests for so long, or until the job is to stop.
     pub(super) async fn pause(&mut self, at_most: Duration) {
         tokio::select! {

@@ -1,6 +1,8 @@
 //! Starts the jobs and stops them again.
 
-use super::{deliver, digests, housekeeping, imports, index, matches, rest::Job, supervision::supervise};
+use super::{
+    deliver, digests, housekeeping, imports, index, matches, rest::Job, rounds, supervision::supervise,
+};
 use crate::{
     app::App,
     delivery::{email::Mailer, webhook::WebhookClient},
@@ -38,6 +40,10 @@ pub struct JobOptions {
     pub max_in_flight_mail: usize,
     /// At most so many webhook messages are on their way at once.
     pub max_in_flight_webhooks: usize,
+    /// Of these, at most so many to addresses of one domain.
+    pub max_per_domain: usize,
+    /// Of these, at most so many to one endpoint.
+    pub max_per_endpoint: usize,
     /// For how long a worker has an event or a delivery to itself. Longer than any send may take.
     pub lease: Duration,
     /// The mailbox named for unsubscribing beside the link, if there is one.
@@ -55,6 +61,8 @@ impl Default for JobOptions {
             keep_house: Duration::from_secs(30),
             max_in_flight_mail: 4,
             max_in_flight_webhooks: 16,
+            max_per_domain: 4,
+            max_per_endpoint: 4,
             lease: Duration::from_secs(120),
             unsubscribe_mailbox: None,
             grace: Duration::from_secs(10),
@@ -112,6 +120,7 @@ impl Running {
         self.add("matches", job, matches::run);
         self.add("digests", job, digests::run);
         self.add("imports", job, imports::run);
+        self.add("rounds", job, rounds::run);
         self.add("housekeeping", job, housekeeping::run);
     }
 

@@ -142,6 +142,29 @@ async fn an_endpoint_that_answers_410_is_switched_off_and_its_owner_told_by_mail
 }
 
 #[tokio::test]
+async fn an_endpoint_at_which_nothing_arrives_for_five_days_is_switched_off_and_its_owner_told() {
+    let world = World::new().await;
+    let endpoint = Endpoint::start(500).await;
+    let school = Actor::of(Party::School(world.partner_school()));
+    let draft = WebhookDraft { url: endpoint.url(), events: None };
+    let (webhook, _) = create_webhook(&world.app, school, draft).await.unwrap();
+    let state = async || read_webhook(&world.app, school, webhook.id).await.unwrap().state;
+    let running = Runner::start(world.app.clone(), world.senders(), quick());
+    world.publish().await;
+    // Ten tries, the last of them nine days after the first.
+    for tries in 1..10 {
+        world.until(async || world.deliveries().await.iter().any(|one| one.attempts == tries)).await;
+        assert_eq!(state().await, WebhookState::Active, "after {tries} tries");
+        world.advance(chrono::TimeDelta::days(1));
+    }
+    world.settled(1, DeliveryState::Dead).await;
+    world.settled(1, DeliveryState::Delivered).await;
+    running.stop().await;
+    assert!(matches!(state().await, WebhookState::Disabled { reason, .. } if reason == "failing"));
+    assert!(world.mails().iter().any(|mail| mail.contains("Subject")), "its owner is told");
+}
+
+#[tokio::test]
 async fn a_daily_digest_waits_for_its_hour_and_carries_everything() {
     let world = World::new().await;
     world.graduate_wants_mail(Frequency::Daily).await;

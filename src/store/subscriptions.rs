@@ -187,13 +187,21 @@ impl Tx {
     /// Adds a subscription.
     pub async fn insert_subscription(&self, subscription: &Subscription) -> Result<(), StoreError> {
         self.insert::<Entity>(subscription).await?;
-        self.record_change(Subject::Subscription(subscription.id)).await
+        self.search_changed(subscription).await
     }
 
     /// Writes a changed subscription and counts its version up, in the row and in the value.
     pub async fn update_subscription(&self, subscription: &mut Subscription) -> Result<(), StoreError> {
         self.replace::<Entity>(subscription).await?;
-        self.record_change(Subject::Subscription(subscription.id)).await
+        self.search_changed(subscription).await
+    }
+
+    /// Saved searches are in the memory of every node, event alerts in none.
+    async fn search_changed(&self, subscription: &Subscription) -> Result<(), StoreError> {
+        match subscription.interest {
+            Interest::Search { .. } => self.record_change(Subject::Subscription(subscription.id)).await,
+            Interest::Events { .. } => Ok(()),
+        }
     }
 
     /// Takes a subscription away, and what was collected for its digest. Whether it was there.

@@ -105,6 +105,12 @@ impl Queries {
         self.one::<Entity>(id.0).await
     }
 
+    /// Those of the endpoints that are there, in the order of the ids.
+    pub async fn webhooks(&self, ids: &[WebhookId]) -> Result<Vec<Webhook>, StoreError> {
+        let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
+        self.many::<Entity>(&ids).await
+    }
+
     /// A party's endpoints, the oldest first.
     pub async fn webhooks_of(&self, owner: Party) -> Result<Vec<Webhook>, StoreError> {
         let select = Entity::find().filter(Column::Owner.eq(owner.to_string()));

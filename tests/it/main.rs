@@ -3,9 +3,14 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod applications;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod browser;
+#[cfg(test)]
+#[path = "../chaos/mod.rs"]
+mod chaos;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]

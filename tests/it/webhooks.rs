@@ -96,6 +96,15 @@ async fn an_endpoint_that_is_gone_is_disabled(database: TestDatabase) {
     post("SZ-2", "数控铣工").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(receiver.received().len(), 1, "nothing is sent to an endpoint that is gone");
+
+    server.patch(&path).key(&world.employer.key).json(&json!({ "active": true })).expect(200).await;
+    let again = async |key: &str| {
+        server.post("/v1/deliveries/redeliver-dead").key(key).json(&json!({})).expect(202).await
+    };
+    assert_eq!(again(&world.home.key).await, json!({ "queued": 0 }), "nobody else's");
+    assert_eq!(again(&world.employer.key).await, json!({ "queued": 1 }));
+    let received = receiver.wait("vacancy.published", 2).await;
+    assert_eq!(received[0].header("webhook-id"), received[1].header("webhook-id"));
     receiver.stop().await;
 }
 

@@ -45,6 +45,7 @@ mod tokens;
 mod values;
 mod ways;
 mod window;
+mod work;
 mod writing;
 
 pub use document::VacancyDocument;

@@ -13,8 +13,10 @@ mod in_titles;
 mod large;
 mod lifecycle;
 mod own_order;
+mod paging;
 mod place_table;
 mod place_table_unclear;
+
 mod places;
 mod properties;
 mod search;

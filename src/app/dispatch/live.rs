@@ -1,14 +1,19 @@
 //! What of an alert still holds: the subscription, the receiver's consent, the vacancies.
 
-use super::{employer, outgoing::Dispatch};
+use super::{
+    case::{self, Case},
+    employer,
+    facts::Facts,
+    outgoing::Dispatch,
+};
 use crate::{
-    app::{App, search::employer_names, work::WorkError},
+    app::{App, work::WorkError},
     domain::{
         consent::Purpose,
         delivery::{Delivery, Message},
         employer::Employer,
         graduate::Graduate,
-        ids::{SchoolId, SubscriptionId, VacancyId},
+        ids::SchoolId,
         major::Major,
         notification::{News, Notification},
         party::Party,
@@ -17,7 +22,6 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
-use std::collections::HashMap;
 
 /// An alert that is to be sent.
 pub(super) struct Alert {
@@ -33,6 +37,8 @@ pub(super) struct Item {
     pub(super) vacancy: Option<(Vacancy, String)>,
     /// The vacancies that end or have ended, for news of that.
     pub(super) ending: Vec<Vacancy>,
+    /// The application or the seats, for news of those.
+    pub(super) case: Case,
 }
 
 /// Who receives it, as far as it matters.
@@ -44,89 +50,84 @@ pub(super) enum Receiver {
 }
 
 /// The alert, or why nothing is sent.
-pub(super) async fn alert(app: &App, delivery: &Delivery) -> Result<Result<Alert, Dispatch>, WorkError> {
+pub(super) async fn alert(
+    app: &App,
+    facts: &Facts,
+    delivery: &Delivery,
+) -> Result<Result<Alert, Dispatch>, WorkError> {
     let (notifications, subscription) = match &delivery.message {
         Message::Alert { notifications, subscription, .. } => {
-            let notifications = app.store.notifications(notifications).await?;
-            let asking = asking(app, delivery, *subscription, &notifications).await?;
-            let Some(subscription) = asking else {
+            let notifications = facts.notifications(notifications);
+            let asking = facts.subscriptions.get(subscription);
+            let Some(subscription) = asking.filter(|one| asks(one, delivery, &notifications)) else {
                 return Ok(Err(Dispatch::cancelled("subscription ended")));
             };
-            (notifications, Some(subscription))
+            (notifications, Some(subscription.clone()))
         }
-        Message::Notice { notification } => (app.store.notifications(&[*notification]).await?, None),
+        Message::Notice { notification } => (facts.notifications(&[*notification]), None),
         Message::SignIn { .. } | Message::EndpointDead { .. } => {
             return Ok(Err(Dispatch::cancelled("no alert")));
         }
     };
-    let Some(receiver) = receiver(app, delivery.receiver).await? else {
+    let Some(receiver) = receiver(facts, delivery.receiver) else {
         return Ok(Err(Dispatch::suppressed("no consent")));
     };
-    let items = items(app, &receiver, notifications).await?;
+    let items = items(app, facts, &receiver, notifications).await?;
     if items.is_empty() {
         return Ok(Err(Dispatch::suppressed("not so any more")));
     }
     Ok(Ok(Alert { subscription, receiver, items }))
 }
 
-/// The subscription, if it still asks for it.
-async fn asking(
-    app: &App,
-    delivery: &Delivery,
-    id: SubscriptionId,
-    notifications: &[Notification],
-) -> Result<Option<Subscription>, WorkError> {
+/// Whether the subscription still asks for it.
+fn asks(subscription: &Subscription, delivery: &Delivery, notifications: &[Notification]) -> bool {
     let test = notifications.iter().all(|notification| notification.news == News::Test);
     // What its owner took away, paused or moved elsewhere is not sent; a test shows the channel, whatever asks for it.
-    let asks = |subscription: &Subscription| {
-        test || (subscription.active && subscription.channel == delivery.channel)
-    };
-    Ok(app.store.subscription(id).await?.filter(asks))
+    test || (subscription.active && subscription.channel == delivery.channel)
 }
 
 /// The receiver; nobody where a graduate is gone or took the consent to alerts back.
-async fn receiver(app: &App, party: Party) -> Result<Option<Receiver>, WorkError> {
-    Ok(match party {
+fn receiver(facts: &Facts, party: Party) -> Option<Receiver> {
+    match party {
         Party::Graduate(id) => {
-            let graduate = app.store.graduate(id).await?;
-            let agreed = graduate.filter(|graduate| graduate.consents_to(Purpose::Alerts));
-            agreed.map(|graduate| Receiver::Graduate(Box::new(graduate)))
+            let agreed = facts.graduates.get(&id).filter(|graduate| graduate.consents_to(Purpose::Alerts));
+            agreed.map(|graduate| Receiver::Graduate(Box::new(graduate.clone())))
         }
         Party::School(id) => {
-            app.store.school(id).await?.map(|school| Receiver::School { id, name: school.profile.name })
+            facts.schools.get(&id).map(|school| Receiver::School { id, name: school.profile.name.clone() })
         }
         Party::Employer(id) => {
-            app.store.employer(id).await?.map(|employer| Receiver::Employer(Box::new(employer)))
+            facts.employers.get(&id).map(|employer| Receiver::Employer(Box::new(employer.clone())))
         }
         Party::Operator | Party::Department(_) => Some(Receiver::Other),
-    })
+    }
 }
 
 async fn items(
     app: &App,
+    facts: &Facts,
     receiver: &Receiver,
     notifications: Vec<Notification>,
 ) -> Result<Vec<Item>, WorkError> {
-    let ids: Vec<VacancyId> = notifications.iter().filter_map(|one| one.news.vacancy()).collect();
-    let vacancies = app.store.vacancies(&ids).await?;
-    let names = employer_names(app, vacancies.iter().map(|vacancy| vacancy.employer)).await?;
-    let name = |vacancy: &Vacancy| names.get(&vacancy.employer).cloned().unwrap_or_default();
-    let vacancies: HashMap<_, _> = vacancies.into_iter().map(|vacancy| (vacancy.id, vacancy)).collect();
     let today = app.today();
     let mut items = Vec::new();
     for mut notification in notifications {
-        let vacancy = notification.news.vacancy().and_then(|id| vacancies.get(&id));
-        if !holds(&notification, receiver, vacancy, today) {
+        let vacancy = notification.news.vacancy().and_then(|id| facts.vacancy(id));
+        if !holds(&notification, receiver, vacancy.map(|(vacancy, _)| vacancy), today) {
             continue;
         }
         let ending = employer::still_ending(app, &notification, today).await?;
         if ending.is_empty() && matches!(notification.news, News::Ending { .. }) {
             continue;
         }
+        let Some(case) = case::of_today(app, receiver, &notification, vacancy.map(|(one, _)| one)).await?
+        else {
+            continue;
+        };
         let Some(news) = of_today(app, receiver, notification.news).await? else { continue };
         notification.news = news;
-        let vacancy = vacancy.map(|vacancy| (vacancy.clone(), name(vacancy)));
-        items.push(Item { notification, vacancy, ending });
+        let vacancy = vacancy.map(|(vacancy, name)| (vacancy.clone(), name.to_owned()));
+        items.push(Item { notification, vacancy, ending, case });
     }
     Ok(items)
 }
@@ -152,6 +153,8 @@ fn holds(
             employer::verification_stands_so(notification.kind, &employer.verification, *due, today)
         }
         (News::Verification { .. }, _) => false,
+        // Of applications and seats more has to be read again.
+        (News::Application { .. } | News::Seats { .. } | News::AppliedVacancy { .. }, _) => true,
         (News::Ending { .. } | News::Import { .. } | News::Test, _) => true,
     }
 }

@@ -2,21 +2,24 @@
 
 use super::endpoint_dead;
 use crate::{
-    app::{App, work::WorkError},
+    app::{App, line::Line, work::WorkError},
     domain::{
         delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState},
+        email_address::EmailAddress,
         ids::{AttemptId, WebhookId},
         subscription::Channel,
         webhook::WebhookState,
     },
-    store::{StoreError, Tx, deliveries::Next},
+    store::{Store, StoreError, Tx, deliveries::Next},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 use uuid::Uuid;
 
 /// The most of what the other side said that is kept, in bytes.
 const DETAIL: usize = 2_048;
+/// An endpoint at which nothing arrived for so long is switched off.
+const FAILING: TimeDelta = TimeDelta::days(5);
 
 /// A try of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,44 +100,99 @@ pub async fn failing_for(app: &App, delivery: &Delivery) -> Result<Duration, Wor
     Ok(first.and_then(|at| (app.now() - at).to_std().ok()).unwrap_or_default())
 }
 
-/// Keeps the attempt with all that follows: the delivery's next state, a suppressed address, an endpoint switched
-/// off, word to its owner.
-///
-/// # Errors
-/// Where the store fails, or the lease was lost: then nothing is kept.
-pub async fn record(app: &App, worker: Uuid, delivery: &Delivery, tried: Tried) -> Result<(), WorkError> {
-    let (verdict, next) = (tried.verdict, tried.verdict.next());
-    let reason = tried.detail.split(':').next().unwrap_or_default().to_owned();
-    let attempt = attempt(app, delivery, tried);
-    let suppress = match (verdict, &delivery.channel) {
-        (Verdict::Hopeless { suppress_address: true }, Channel::Email(address)) => {
-            Some((address.clone(), reason))
+/// Where one worker keeps its attempts. Those that nothing else follows from share a transaction.
+pub struct Recording {
+    worker: Uuid,
+    line: Line<(Attempt, Next), Kept, StoreError>,
+}
+
+/// Whether an attempt was kept; it was not where the lease was lost.
+type Kept = bool;
+
+impl Recording {
+    /// For the worker that leased the deliveries.
+    pub fn of(worker: Uuid) -> Self {
+        Self { worker, line: Line::default() }
+    }
+
+    /// Keeps the attempt with all that follows: the delivery's next state, a suppressed address, an endpoint switched
+    /// off, word to its owner.
+    ///
+    /// # Errors
+    /// Where the store fails, or the lease was lost: then nothing is kept.
+    pub async fn keep(&self, app: &App, delivery: &Delivery, tried: Tried) -> Result<(), WorkError> {
+        let (verdict, next) = (tried.verdict, tried.verdict.next());
+        let reason = tried.detail.split(':').next().unwrap_or_default().to_owned();
+        let attempt = attempt(app, delivery, tried);
+        let follows = Follows {
+            suppress: match (verdict, &delivery.channel) {
+                (Verdict::Hopeless { suppress_address: true }, Channel::Email(address)) => {
+                    Some((address.clone(), reason))
+                }
+                _ => None,
+            },
+            endpoint: match (&delivery.channel, next) {
+                (Channel::Webhook(id), Next::Finished(DeliveryState::Dead)) => Some(*id),
+                _ => None,
+            },
+        };
+        if follows != Follows::default() {
+            return follows.keep(app, self.worker, delivery, (attempt, next), verdict).await;
         }
-        _ => None,
-    };
-    let endpoint = match (&delivery.channel, next) {
-        (Channel::Webhook(id), Next::Finished(DeliveryState::Dead)) => Some(*id),
-        _ => None,
-    };
-    let notice = match endpoint {
-        Some(id) => endpoint_dead::notice(app, delivery, id).await?,
-        None => None,
-    };
-    let now = app.now();
-    let written = app.store.write(move |tx| async move {
-        tx.finish_attempt(worker, &attempt, next).await?;
-        if let Some((address, reason)) = suppress {
-            tx.suppress_address(&address, &reason).await?;
-        }
-        if let (Some(id), Verdict::EndpointGone) = (endpoint, verdict) {
-            switch_off(&tx, id, now).await?;
-        }
-        match notice {
-            Some(notice) if tx.delivery(notice.id).await?.is_none() => tx.insert_delivery(&notice).await,
-            _ => Ok(()),
-        }
-    });
-    Ok(written.await?)
+        let (store, worker) = (app.store.clone(), self.worker);
+        let keep_all = move |tries: Vec<(Attempt, Next)>| {
+            let store = store.clone();
+            async move { finish(&store, worker, tries).await }
+        };
+        let kept = self.line.write((attempt, next), keep_all).await?;
+        if kept { Ok(()) } else { Err(StoreError::LeaseLost.into()) }
+    }
+}
+
+async fn finish(store: &Store, worker: Uuid, tries: Vec<(Attempt, Next)>) -> Result<Vec<Kept>, StoreError> {
+    let deliveries: Vec<_> = tries.iter().map(|(attempt, _)| attempt.delivery).collect();
+    let lost = store.finish_attempts(worker, tries).await?;
+    Ok(deliveries.iter().map(|delivery| !lost.contains(delivery)).collect())
+}
+
+/// What follows from a failure beyond its delivery.
+#[derive(Default, PartialEq)]
+struct Follows {
+    suppress: Option<(EmailAddress, String)>,
+    endpoint: Option<WebhookId>,
+}
+
+impl Follows {
+    async fn keep(
+        self,
+        app: &App,
+        worker: Uuid,
+        delivery: &Delivery,
+        (attempt, next): (Attempt, Next),
+        verdict: Verdict,
+    ) -> Result<(), WorkError> {
+        let notice = match self.endpoint {
+            Some(id) => endpoint_dead::notice(app, delivery, id).await?,
+            None => None,
+        };
+        let now = app.now();
+        let written = app.store.write(move |tx| async move {
+            tx.finish_attempt(worker, &attempt, next).await?;
+            if let Some((address, reason)) = self.suppress {
+                tx.suppress_address(&address, &reason).await?;
+            }
+            if let Some(id) = self.endpoint
+                && let Some(reason) = why_off(&tx, id, verdict, now).await?
+            {
+                switch_off(&tx, id, reason, now).await?;
+            }
+            match notice {
+                Some(notice) if tx.delivery(notice.id).await?.is_none() => tx.insert_delivery(&notice).await,
+                _ => Ok(()),
+            }
+        });
+        Ok(written.await?)
+    }
 }
 
 fn attempt(app: &App, delivery: &Delivery, tried: Tried) -> Attempt {
@@ -152,11 +210,27 @@ fn attempt(app: &App, delivery: &Delivery, tried: Tried) -> Attempt {
     }
 }
 
+/// Why an endpoint is switched off when a message to it was given up, if it is.
+async fn why_off(
+    tx: &Tx,
+    id: WebhookId,
+    verdict: Verdict,
+    now: DateTime<Utc>,
+) -> Result<Option<&'static str>, StoreError> {
+    if verdict == Verdict::EndpointGone {
+        return Ok(Some("gone"));
+    }
+    let (since, webhook) = (tx.failing_since(id).await?, tx.webhook(id).await?);
+    // Who has just switched it on again, or moved it, gets as long anew.
+    let since = since.zip(webhook).map(|(since, webhook)| since.max(webhook.updated_at));
+    Ok(since.is_some_and(|since| now - since >= FAILING).then_some("failing"))
+}
+
 /// What is still queued for it is dropped when its turn comes.
-async fn switch_off(tx: &Tx, id: WebhookId, now: DateTime<Utc>) -> Result<(), StoreError> {
+async fn switch_off(tx: &Tx, id: WebhookId, reason: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
     let Some(mut webhook) = tx.webhook(id).await? else { return Ok(()) };
     if webhook.state == WebhookState::Active {
-        webhook.state = WebhookState::Disabled { reason: "gone".to_owned(), at: now };
+        webhook.state = WebhookState::Disabled { reason: reason.to_owned(), at: now };
         webhook.updated_at = now;
         tx.update_webhook(&mut webhook).await?;
     }

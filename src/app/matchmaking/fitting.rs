@@ -33,9 +33,27 @@ pub(super) struct Fit {
 /// The graduates who are eligible and reach the score that alerts ask for, the best first.
 pub(super) async fn graduates(app: &App, vacancy: &Vacancy) -> Result<Vec<Fit>, WorkError> {
     let proposed = proposed(app, vacancy).await?;
+    reaching(app, vacancy, proposed, app.policy.alert_threshold).await
+}
+
+/// Those of the graduates who are eligible, the best first.
+pub(super) async fn among(
+    app: &App,
+    vacancy: &Vacancy,
+    graduates: Vec<Graduate>,
+) -> Result<Vec<Fit>, WorkError> {
+    reaching(app, vacancy, graduates, 0.0).await
+}
+
+async fn reaching(
+    app: &App,
+    vacancy: &Vacancy,
+    proposed: Vec<Graduate>,
+    threshold: f64,
+) -> Result<Vec<Fit>, WorkError> {
     let surroundings = Surroundings::of(app, &proposed).await?;
     let (words, weights, today) = (Arc::clone(&app.words), app.policy.weights.clone(), app.today());
-    let (vacancy, threshold) = (vacancy.clone(), app.policy.alert_threshold);
+    let vacancy = vacancy.clone();
     let task = tokio::task::spawn_blocking(move || {
         let (knowledge, post) = (Dictionaries(&words), Post::of(&vacancy));
         let mut fits: Vec<_> = proposed

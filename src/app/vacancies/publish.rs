@@ -2,8 +2,8 @@
 
 use super::{
     Posted, VacancyView, acting_employer,
-    line::post_in_line,
     prepare::{Prepared, prepare},
+    settle::post,
 };
 use crate::{
     app::{App, access},
@@ -49,6 +49,13 @@ pub async fn put_vacancy_by_reference(
 
 async fn posted(app: &Arc<App>, employer: Employer, prepared: Prepared) -> Result<Posted, Refusal> {
     let warnings = prepared.warnings.clone();
-    let (vacancy, created) = post_in_line(app, prepared).await?.into_posted()?;
-    Ok(Posted { view: VacancyView { vacancy, employer, warnings }, created })
+    let all = Arc::clone(app);
+    let post_all = move |prepared| {
+        let app = Arc::clone(&all);
+        async move { post(&app, prepared).await }
+    };
+    let (vacancy, created) = app.line.write(prepared, post_all).await?.into_posted()?;
+    let view = VacancyView { vacancy, employer, warnings, seats: None };
+    let view = if created { view.with_new_seats(app).await? } else { view.with_seats(app).await? };
+    Ok(Posted { view, created })
 }

@@ -7,6 +7,7 @@
 mod assessment;
 mod candidate;
 mod criteria;
+mod crowd;
 mod eligibility;
 mod help;
 mod knowledge;
@@ -20,6 +21,7 @@ mod wording;
 pub use assessment::{Assessment, BlockCode, Blocking, Criterion, Evidence, Help, HelpAction, State};
 pub use candidate::{Candidate, Cooperation};
 pub use criteria::CriterionKind;
+pub use crowd::{Crowd, Field};
 pub use knowledge::{Knowledge, MajorRelation, SkillRelation};
 pub use pair::Post;
 pub use score::Score;
@@ -79,6 +81,20 @@ pub fn score_only(
     let measures = criteria::measure_all(&pair);
     let score = Shares::of(weights, &measures).score(&measures)?;
     Some((eligibility::obstacles(&pair).is_empty(), score))
+}
+
+/// Whether the pair is eligible and, where there is one, its score: as [`score_only`] where the lack of a score is no
+/// answer to the first question.
+pub fn eligible_and_score(
+    candidate: &Candidate,
+    post: &Post<'_>,
+    knowledge: &dyn Knowledge,
+    weights: &Weights,
+    today: NaiveDate,
+) -> (bool, Option<Score>) {
+    let pair = Pair { candidate, post, knowledge, today };
+    let measures = criteria::measure_all(&pair);
+    (eligibility::obstacles(&pair).is_empty(), Shares::of(weights, &measures).score(&measures))
 }
 
 #[cfg(test)]

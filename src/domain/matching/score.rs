@@ -16,6 +16,12 @@ impl Score {
     pub fn as_f64(self) -> f64 {
         self.0 as f64 / 1e8
     }
+
+    /// In hundred-millionths.
+    pub fn as_units(self) -> u32 {
+        // At most a hundred million.
+        u32::try_from(self.0).unwrap_or(u32::MAX)
+    }
 }
 
 impl Serialize for Score {

@@ -1,15 +1,15 @@
 //! The end of a try: its attempt is kept, and the delivery finished or put back.
 
-use super::row::{ActiveModel, Column, Entity, Model};
+use super::row::{ActiveModel, Column, Entity};
 use crate::{
     domain::{
         delivery::{Attempt, DeliveryState},
         ids::DeliveryId,
     },
-    store::{Store, error::StoreError, transaction::Tx},
+    store::{Store, error::StoreError, queries::padded, transaction::Tx},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -43,58 +43,82 @@ impl Tx {
     ) -> Result<Vec<DeliveryId>, StoreError> {
         let mut held = self.held_by(worker, tries).await?;
         let (mut kept, mut lost) = (Vec::with_capacity(tries.len()), Vec::new());
+        let mut ends: HashMap<(u32, End), Vec<Uuid>> = HashMap::new();
         for (attempt, next) in tries {
-            let Some(row) = held.remove(&attempt.delivery.0) else {
+            let Some(state) = held.remove(&attempt.delivery.0) else {
                 lost.push(attempt.delivery);
                 continue;
             };
-            self.after_attempt(&row, attempt, *next).update_without_returning(&self.conn()).await?;
+            let end = (attempt.number, End::of(&state, *next));
+            ends.entry(end).or_default().push(attempt.delivery.0);
             kept.push(attempt.clone());
+        }
+        for ((number, end), ids) in ends {
+            let changed = self.after_attempts(number, end);
+            let update = Entity::update_many().set(changed).filter(Column::Id.is_in(padded(&ids)));
+            update.exec(&self.conn()).await?;
         }
         self.insert_attempts(&kept).await?;
         Ok(lost)
     }
 
-    /// The rows that the worker still holds, locked until the transaction ends.
+    /// The states of the rows that the worker still holds, locked until the transaction ends.
     async fn held_by(
         &self,
         worker: Uuid,
         tries: &[(Attempt, Next)],
-    ) -> Result<HashMap<Uuid, Model>, StoreError> {
+    ) -> Result<HashMap<Uuid, String>, StoreError> {
         let mut held = HashMap::with_capacity(tries.len());
         for tries in tries.chunks(512) {
-            let ids = tries.iter().map(|(attempt, _)| attempt.delivery.0);
+            let ids: Vec<_> = tries.iter().map(|(attempt, _)| attempt.delivery.0).collect();
             let rows = Entity::find()
-                .filter(Column::Id.is_in(ids))
+                .select_only()
+                .columns([Column::Id, Column::State])
+                .filter(Column::Id.is_in(padded(&ids)))
                 .filter(Column::LeasedBy.eq(worker))
-                .lock_exclusive()
-                .all(&self.conn())
-                .await?;
-            held.extend(rows.into_iter().map(|row| (row.id, row)));
+                .lock_exclusive();
+            held.extend(rows.into_tuple::<(Uuid, String)>().all(&self.conn()).await?);
         }
         Ok(held)
     }
 
-    fn after_attempt(&self, row: &Model, attempt: &Attempt, next: Next) -> ActiveModel {
+    fn after_attempts(&self, number: u32, end: End) -> ActiveModel {
         let mut changed = ActiveModel {
-            id: sea_orm::ActiveValue::Unchanged(row.id),
-            attempts: Set(i64::from(attempt.number)),
+            attempts: Set(i64::from(number)),
             leased_by: Set(None),
             lease_until: Set(None),
             ..Default::default()
         };
-        // What was taken away during the try stays cancelled, unless the other side has it now.
-        let queued = row.state == DeliveryState::Queued.as_str();
-        match next {
-            Next::Finished(state) if queued || state == DeliveryState::Delivered => {
+        match end {
+            End::Finished(state) => {
                 changed.state = Set(state.as_str().to_owned());
                 changed.finished_at = Set(Some(self.open().clock.now()));
                 changed.secret = Set(None);
             }
-            Next::RetryAt(at) if queued => changed.due_at = Set(at),
-            Next::Finished(_) | Next::RetryAt(_) => {}
+            End::RetryAt(at) => changed.due_at = Set(at),
+            End::AsItWas => {}
         }
         changed
+    }
+}
+
+/// How a try ends for the delivery's row. Rows that end alike are written at once.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum End {
+    Finished(DeliveryState),
+    RetryAt(DateTime<Utc>),
+    AsItWas,
+}
+
+impl End {
+    /// What was taken away during the try stays cancelled, unless the other side has it now.
+    fn of(state: &str, next: Next) -> Self {
+        let queued = state == DeliveryState::Queued.as_str();
+        match next {
+            Next::Finished(state) if queued || state == DeliveryState::Delivered => Self::Finished(state),
+            Next::RetryAt(at) if queued => Self::RetryAt(at),
+            Next::Finished(_) | Next::RetryAt(_) => Self::AsItWas,
+        }
     }
 }
 

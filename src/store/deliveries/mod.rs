@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     delivery::{Delivery, DeliveryState},
-    ids::DeliveryId,
+    ids::{DeliveryId, WebhookId},
     party::Party,
 };
 use chrono::{DateTime, Utc};
@@ -35,6 +35,15 @@ pub enum Carrier {
     Email,
     /// To endpoints.
     Webhook,
+}
+
+/// Which deliveries are asked for.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// Those that go this way.
+    pub carrier: Carrier,
+    /// None to these endpoints, where it is theirs.
+    pub not_to: Vec<WebhookId>,
 }
 
 impl Carrier {
@@ -79,6 +88,22 @@ impl Queries {
         counted.collect()
     }
 
+    /// Since when nothing has arrived at an endpoint: from when the first message was recorded that was given up after the
+    /// last one that arrived.
+    pub async fn failing_since(&self, webhook: WebhookId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let ended = |state: DeliveryState| {
+            let to = Entity::find().filter(Column::Webhook.eq(webhook.0));
+            to.filter(Column::State.eq(state.as_str())).select_only().limit(1)
+        };
+        let arrived = ended(DeliveryState::Delivered).column(Column::FinishedAt);
+        let arrived = arrived.order_by_desc(Column::FinishedAt).into_tuple::<Option<DateTime<Utc>>>();
+        let mut dead = ended(DeliveryState::Dead).column(Column::CreatedAt).order_by_asc(Column::FinishedAt);
+        if let Some(arrived) = arrived.one(&self.conn()).await?.flatten() {
+            dead = dead.filter(Column::FinishedAt.gt(arrived));
+        }
+        Ok(dead.into_tuple().one(&self.conn()).await?)
+    }
+
     /// When the delivery that is due first was or will be due, if any is queued.
     pub async fn oldest_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let queued = Entity::find().filter(Expr::cust(QUEUED));
@@ -110,16 +135,26 @@ impl Tx {
         self.claim_queued(QUEUED, Claim { worker, now, lease_until, limit }).await
     }
 
-    /// The same for the deliveries that go one way.
+    /// The same for the deliveries that go one way, but for those to some endpoints.
     pub async fn claim_due_by(
         &self,
-        carrier: Carrier,
+        way: &Way,
         worker: Uuid,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: u64,
     ) -> Result<Vec<Delivery>, StoreError> {
-        self.claim_queued(carrier.queued(), Claim { worker, now, lease_until, limit }).await
+        let mut queued = way.carrier.queued().to_owned();
+        if !way.not_to.is_empty() {
+            let ids: Vec<_> = way.not_to.iter().map(|id| self.literal(id.0)).collect();
+            queued = format!("{queued} AND webhook NOT IN ({})", ids.join(", "));
+        }
+        self.claim_queued(&queued, Claim { worker, now, lease_until, limit }).await
+    }
+
+    /// An id written out in a statement.
+    fn literal(&self, id: Uuid) -> String {
+        if self.is_postgres() { format!("'{id}'") } else { format!("X'{}'", id.simple()) }
     }
 
     async fn claim_queued(&self, queued: &str, claim: Claim) -> Result<Vec<Delivery>, StoreError> {
@@ -144,13 +179,13 @@ impl Store {
     /// [`Tx::claim_due_by`] in a transaction of its own.
     pub async fn claim_due_by(
         &self,
-        carrier: Carrier,
+        way: Way,
         worker: Uuid,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: u64,
     ) -> Result<Vec<Delivery>, StoreError> {
-        self.write(move |tx| async move { tx.claim_due_by(carrier, worker, now, lease_until, limit).await })
+        self.write(move |tx| async move { tx.claim_due_by(&way, worker, now, lease_until, limit).await })
             .await
     }
 }

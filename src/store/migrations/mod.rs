@@ -1,13 +1,16 @@
 //! The migrations, the same for both databases. One that was released is never changed: add another.
 
 mod access;
+mod applications;
 mod cooperation;
 mod delivering;
+mod failing;
 mod graduates;
 mod imports;
 mod lifecycle;
 mod log;
 mod reviews;
+mod rounds;
 mod subscriptions;
 mod vacancies;
 
@@ -37,6 +40,9 @@ impl MigratorTrait for Migrator {
             Box::new(reviews::Migration),
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
+            Box::new(failing::Migration),
+            Box::new(applications::Migration),
+            Box::new(rounds::Migration),
         ]
     }
 }

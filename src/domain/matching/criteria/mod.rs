@@ -81,7 +81,8 @@ pub(super) fn measure_all(pair: &Pair<'_>) -> Measures {
     if measures.iter().any(Measure::is_informed) { measures } else { [Measure::UNKNOWN; COUNT] }
 }
 
-fn measure(kind: CriterionKind, pair: &Pair<'_>) -> Measure {
+/// What one criterion finds.
+pub(super) fn measure(kind: CriterionKind, pair: &Pair<'_>) -> Measure {
     match kind {
         CriterionKind::Occupation => occupation::measure(pair),
         CriterionKind::Wish => wish::measure(pair),
