@@ -25,8 +25,8 @@ pub use graduates::{GraduateDocument, GraduateHit, GraduateQuery};
 pub use index::{IndexError, IndexOptions, OpenError, OpenIndex, SearchIndex};
 pub use vacancies::{
     Choice, FacetCount, FacetField, FacetValues, Marker, Near, Personal, PersonalPage, QueryError,
-    SingleVacancy, Sort, Suggestion, SuggestionKind, Understood, VacancyDocument, VacancyHit, VacancyHits,
-    VacancyQuery, VacancyRecall, Window,
+    SingleVacancy, Sort, StoredCounts, StoredSearches, Suggestion, SuggestionKind, Understood,
+    VacancyDocument, VacancyHit, VacancyHits, VacancyQuery, VacancyRecall, VacancyWords, Window,
 };
 pub use vocabulary::{
     Derivation, DictionaryError, Link, LinkSource, MajorRelation, OccupationQuery, PlaceReading,

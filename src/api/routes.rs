@@ -166,6 +166,7 @@ table! {
 
     POST "/v1/subscriptions" SUBSCRIBERS, NONE => subscriptions::create;
     GET "/v1/subscriptions" SUBSCRIBERS, PAGE => subscriptions::list;
+    POST "/v1/subscriptions/preview" SUBSCRIBERS, NONE => subscriptions::preview;
     GET "/v1/subscriptions/{id}" SUBSCRIBERS, NONE => subscriptions::read;
     PATCH "/v1/subscriptions/{id}" SUBSCRIBERS, NONE => subscriptions::change;
     DELETE "/v1/subscriptions/{id}" SUBSCRIBERS, NONE => subscriptions::delete;

@@ -192,7 +192,7 @@ fn programmes(app: &App, subjects: &[Subject], news: &News) -> Vec<ProgrammeId> 
     let changed = subjects.iter().flat_map(|subject| match subject {
         Subject::Programme(id) => vec![*id],
         Subject::School(id) => app.pools.partnered_with(*id),
-        Subject::Vacancy(_) | Subject::Graduate(_) => Vec::new(),
+        Subject::Vacancy(_) | Subject::Graduate(_) | Subject::Subscription(_) => Vec::new(),
     });
     changed.chain(news.graduates.iter().filter_map(|graduate| graduate.programme)).collect()
 }
@@ -212,7 +212,7 @@ impl Current {
                 Subject::Vacancy(id) => vacancies.push(*id),
                 Subject::Graduate(id) => graduates.push(*id),
                 // The index knows nothing of these.
-                Subject::Programme(_) | Subject::School(_) => {}
+                Subject::Programme(_) | Subject::School(_) | Subject::Subscription(_) => {}
             }
         }
         let mut news = News {

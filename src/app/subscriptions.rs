@@ -1,5 +1,9 @@
 //! Subscriptions: saved searches and event alerts, and the one click that ends them.
 
+mod volume;
+
+pub use volume::{ExpectedVolume, expected_volume};
+
 use super::{
     App, access, criteria, links,
     page::{Page, PageRequest},
@@ -92,6 +96,9 @@ pub async fn create_subscription(
     };
     check_interest(app, actor.party, &interest)?;
     check_channel(app, actor.party, &draft.channel).await?;
+    if let Interest::Search { search } = &interest {
+        volume::refuse_everything(app, search).await?;
+    }
     let subscription = make(app, actor.party, interest, draft.channel, draft.frequency, draft.language);
     let kept = subscription.clone();
     app.store.write(move |tx| async move { Ok::<_, Refusal>(tx.insert_subscription(&kept).await?) }).await?;
@@ -257,6 +264,9 @@ pub async fn change_subscription(
 ) -> Result<Subscription, Refusal> {
     let mut subscription = read_subscription(app, actor, id).await?;
     access::expect_version(expected, subscription.version)?;
+    if let Some(search) = &patch.search {
+        volume::refuse_everything(app, search).await?;
+    }
     match (&mut subscription.interest, patch.search, patch.events) {
         (Interest::Search { search }, wanted, None) => {
             **search = wanted.unwrap_or_else(|| (**search).clone())

@@ -39,6 +39,8 @@ codes! {
     InvalidParameter = "INVALID_PARAMETER", "查询参数的值无效", "Invalid value of a query parameter";
     /// A search text that cannot be searched.
     InvalidQuery = "INVALID_QUERY", "搜索词无法使用", "The search text cannot be used";
+    /// A saved search that would match everything.
+    SearchTooBroad = "SEARCH_TOO_BROAD", "这个搜索会匹配全部职位", "This search would match everything";
     /// A cursor that is not of this list.
     InvalidCursor = "INVALID_CURSOR", "翻页标记无效", "The page cursor is not of this list";
     /// The body is no JSON.

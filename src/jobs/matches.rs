@@ -3,7 +3,7 @@
 use super::rest::Job;
 use crate::{
     app::{
-        indexing,
+        App, indexing,
         matchmaking::{self, SavedSearches},
         pools,
         work::WorkError,
@@ -24,6 +24,7 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
     let app = job.app.clone();
     let worker = job.worker();
     let mut wake = app.store.wakes().events();
+    let mut searches = read_searches(&app).await?;
     while !job.stopping() {
         let events = matchmaking::claim(&app, worker, job.lease(), BATCH).await?;
         if events.is_empty() {
@@ -39,7 +40,8 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
             }
             continue;
         }
-        let searches = SavedSearches::read(&app).await?;
+        // Everything that was in the log when the index had caught up: who subscribed before is told.
+        searches.catch_up(&app).await?;
         for event in &events {
             if job.stopping() {
                 break;
@@ -54,8 +56,22 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
     Ok(())
 }
 
-/// Waits for the index and the pools for the better half of the lease: the rest is for the work. Under a load that comes in faster than the
-/// index takes it up the events wait for it, in their order, and none is counted as failed.
+async fn read_searches(app: &App) -> Result<SavedSearches, WorkError> {
+    let searches = SavedSearches::read(app).await?;
+    let counts = searches.counts();
+    metrics::gauge!("jobbridge_saved_searches").set(counts.searches as f64);
+    metrics::gauge!("jobbridge_saved_searches_bytes").set(counts.bytes as f64);
+    tracing::info!(
+        searches.count = counts.searches,
+        searches.distinct = counts.distinct,
+        searches.bytes = counts.bytes,
+        "saved searches are in memory"
+    );
+    Ok(searches)
+}
+
+/// Waits for the index and the pools for the better half of the lease: the rest is for the work. Under a load that comes
+/// in faster than the index takes it up the events wait for it, in their order, and none is counted as failed.
 async fn index_caught_up(job: &Job) -> Result<bool, WorkError> {
     let mut stop = job.stop.clone();
     tokio::select! {

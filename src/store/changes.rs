@@ -1,4 +1,4 @@
-//! The change log: what the index must look at again, in an order in which nothing is ever skipped.
+//! The change log: what the index and the saved searches in memory must look at again, in an order in which nothing is ever skipped.
 //!
 //! On SQLite one transaction writes at a time, so the sequence is the order of commits. On PostgreSQL a sequence number
 //! is taken before its transaction commits: a reader that remembers the last number misses whatever commits late with a
@@ -6,7 +6,7 @@
 //! transaction still running; whatever commits later has a greater transaction number than all that was read.
 
 use super::{error::StoreError, queries::Queries, transaction::Tx, wakes::Recorded};
-use crate::domain::ids::{GraduateId, ProgrammeId, SchoolId, VacancyId};
+use crate::domain::ids::{GraduateId, ProgrammeId, SchoolId, SubscriptionId, VacancyId};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -22,6 +22,8 @@ pub enum Subject {
     Programme(ProgrammeId),
     /// A school: where it is.
     School(SchoolId),
+    /// A subscription. The index does not know it, but every node has the saved searches in memory.
+    Subscription(SubscriptionId),
 }
 
 /// A place in the log. Its text is `xid.seq`. A place is good for the database it was read from and no other: a dump
@@ -61,6 +63,7 @@ impl Subject {
             Self::Graduate(id) => ("graduate", id.0),
             Self::Programme(id) => ("programme", id.0),
             Self::School(id) => ("school", id.0),
+            Self::Subscription(id) => ("subscription", id.0),
         }
     }
 
@@ -70,6 +73,7 @@ impl Subject {
             "graduate" => Ok(Self::Graduate(GraduateId(id))),
             "programme" => Ok(Self::Programme(ProgrammeId(id))),
             "school" => Ok(Self::School(SchoolId(id))),
+            "subscription" => Ok(Self::Subscription(SubscriptionId(id))),
             _ => Err(StoreError::Corrupt("change")),
         }
     }
@@ -97,6 +101,20 @@ impl Queries {
             _ => None,
         });
         Ok(vacancies.collect())
+    }
+
+    /// Those of them that are of subscriptions.
+    pub async fn subscription_changes_after(
+        &self,
+        position: LogPosition,
+        limit: u64,
+    ) -> Result<Vec<(LogPosition, SubscriptionId)>, StoreError> {
+        let changes = self.changes_that(position, limit, " AND kind = 'subscription'").await?;
+        let subscriptions = changes.into_iter().filter_map(|(position, subject)| match subject {
+            Subject::Subscription(id) => Some((position, id)),
+            _ => None,
+        });
+        Ok(subscriptions.collect())
     }
 
     async fn changes_that(
@@ -169,7 +187,7 @@ fn change(row: &QueryResult) -> Result<(LogPosition, Subject), StoreError> {
 }
 
 impl Tx {
-    /// Records that something changed which the index knows.
+    /// Records that something changed which is known outside of the store.
     pub async fn record_change(&self, subject: Subject) -> Result<(), StoreError> {
         self.record_changes(&[subject]).await
     }

@@ -21,6 +21,7 @@ mod places;
 mod pool;
 mod properties;
 mod search;
+mod stored;
 mod titles;
 mod vocabulary;
 mod words;

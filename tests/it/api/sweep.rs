@@ -100,6 +100,7 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("POST /v1/rounds/{id}/publish", no.clone(), &[School]),
         ("POST /v1/subscriptions", no.clone(), &[]),
         ("GET /v1/subscriptions", no.clone(), &[]),
+        ("POST /v1/subscriptions/preview", json!({ "search": {} }), &[]),
         ("GET /v1/subscriptions/{id}", no.clone(), &[Employer, School, Graduate]),
         ("PATCH /v1/subscriptions/{id}", json!({ "active": false }), &[Employer, School, Graduate]),
         ("DELETE /v1/subscriptions/{id}", no.clone(), &[Employer, School, Graduate]),
