@@ -2,6 +2,8 @@
 
 #[path = "main/offline.rs"]
 mod offline;
+#[path = "main/rounds.rs"]
+mod rounds;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
@@ -61,8 +63,9 @@ enum Command {
     RankOccupations(offline::RankArguments),
     /// Rank a file of titles for each title of another; exit code 1 if a line of them could not be read.
     RankTitles(offline::RankTitlesArguments),
-    /// Decide the placement rounds of a file; exit code 1 if a line of it could not be decided.
-    Round(offline::RoundArguments),
+    /// Decide a placement round of programmes and vacancies and keep nothing, also while a node serves; or those of a file,
+    /// with exit code 1 if a line of it could not be decided.
+    Round(rounds::RoundArguments),
 }
 
 #[derive(Debug, Args)]
@@ -148,7 +151,7 @@ async fn main() -> Result<()> {
         Command::Bench(arguments) => measure(arguments).await,
         Command::RankOccupations(arguments) => offline::rank_occupations(&arguments),
         Command::RankTitles(arguments) => offline::rank_titles(&arguments),
-        Command::Round(arguments) => offline::decide_rounds(&arguments),
+        Command::Round(arguments) => rounds::decide(arguments).await,
         Command::Config => {
             print(jobbridge::settings::DEFAULTS);
             Ok(())

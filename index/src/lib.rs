@@ -13,6 +13,7 @@ mod index;
 mod lock;
 mod open;
 mod part;
+pub mod pool;
 mod retrieval;
 pub mod text;
 mod tokenizer;

@@ -16,7 +16,7 @@ use crate::vacancies::VacancyIndex;
 use crate::vocabulary::Vocabulary;
 
 /// What this package itself writes: raised whenever fields or their analysis change.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 const FORMAT_FILE: &str = "format";
 const VACANCIES: &str = "vacancies";
 const GRADUATES: &str = "graduates";

@@ -1,6 +1,7 @@
 //! One part of the index: a directory of the search library with its writer and its reader.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -17,6 +18,9 @@ use crate::tokenizer::tokenizers;
 
 /// The search library wants at least this for each writing thread.
 const LEAST_MEMORY: usize = 15_000_000;
+
+/// Keys that are remembered while an index is built from nothing.
+const MOST_KEYS: usize = 2_000_000;
 
 /// Bytes of stored titles and keys that are unpacked to read one of them.
 const STORE_BLOCK: usize = 2048;
@@ -38,6 +42,8 @@ pub(crate) struct Part {
     writer: Mutex<Option<IndexWriter>>,
     threads: usize,
     memory: usize,
+    /// Keys that may be there, hashed; `None` where any may.
+    written: Mutex<Option<HashSet<u64>>>,
 }
 
 impl Part {
@@ -56,7 +62,9 @@ impl Part {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let threads = options.writer_threads.clamp(1, 8);
         let memory = (options.memory_mb * 1_000_000).max(LEAST_MEMORY * threads);
-        let part = Part { index, reader, key, writer: Mutex::new(None), threads, memory };
+        let empty = index.load_metas()?.segments.is_empty();
+        let written = Mutex::new(empty.then(HashSet::new));
+        let part = Part { index, reader, key, writer: Mutex::new(None), threads, memory, written };
         part.with_writer(|_| Ok(()))?;
         Ok(part)
     }
@@ -94,12 +102,27 @@ impl Part {
     }
 
     pub(crate) fn upsert(&self, key: &str, document: TantivyDocument) -> Result<(), IndexError> {
-        let term = Term::from_field_text(self.key, key);
+        let before = self.may_be_there(key).then(|| Term::from_field_text(self.key, key));
         self.with_writer(|writer| {
-            writer.delete_term(term);
+            if let Some(before) = before {
+                writer.delete_term(before);
+            }
             writer.add_document(document).map(|_| ())
         })?;
         Ok(())
+    }
+
+    /// Whether a document of this key may be there already, and that it is from now on. An index that is built from
+    /// nothing spares looking for what it does not hold.
+    fn may_be_there(&self, key: &str) -> bool {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        let known = written.as_mut().is_none_or(|written| !written.insert(hasher.finish()));
+        if written.as_ref().is_some_and(|written| written.len() > MOST_KEYS) {
+            *written = None;
+        }
+        known
     }
 
     pub(crate) fn remove(&self, key: &str) -> Result<(), IndexError> {
@@ -124,8 +147,17 @@ impl Part {
 
     /// Empties the part, commits that, and forgets the position.
     pub(crate) fn clear(&self) -> Result<(), IndexError> {
-        self.with_writer(|writer| writer.delete_all_documents().map(|_| ()))?;
-        self.commit(None)
+        self.set_written(Some(HashSet::new()));
+        let cleared = self.with_writer(|writer| writer.delete_all_documents().map(|_| ()));
+        let cleared = cleared.map_err(IndexError::from).and_then(|()| self.commit(None));
+        if cleared.is_err() {
+            self.set_written(None);
+        }
+        cleared
+    }
+
+    fn set_written(&self, written: Option<HashSet<u64>>) {
+        *self.written.lock().unwrap_or_else(PoisonError::into_inner) = written;
     }
 
     /// Drops whatever was applied since the last commit.

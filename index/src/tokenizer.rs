@@ -28,6 +28,14 @@ pub(crate) fn encode<'a>(tokens: impl IntoIterator<Item = (usize, &'a str)>) -> 
     text
 }
 
+/// Adds tokens behind others, from the next place on.
+pub(crate) fn append(text: &mut String, tokens: &str) {
+    if !text.is_empty() && !tokens.is_empty() {
+        text.push(NEXT);
+    }
+    text.push_str(tokens);
+}
+
 /// Writes tokens with their places, in the order of places, into one text.
 pub(crate) struct Encoder<'t> {
     text: &'t mut String,

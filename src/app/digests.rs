@@ -72,7 +72,15 @@ fn topic(notification: &Notification) -> Option<u8> {
         (News::Test, _) => Some(4),
         (News::Ending { .. }, EventKind::VacancyExpired) => Some(5),
         (News::Ending { .. }, _) => Some(6),
-        (News::Verification { .. } | News::Registration { .. }, _) => None,
+        (News::Application { .. }, EventKind::ApplicationSubmitted) => Some(7),
+        (
+            News::Verification { .. }
+            | News::Registration { .. }
+            | News::Application { .. }
+            | News::Seats { .. }
+            | News::AppliedVacancy { .. },
+            _,
+        ) => None,
     }
 }
 

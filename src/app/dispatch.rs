@@ -4,6 +4,8 @@
 //! [`record`] keeps each attempt with all that follows from it, in one transaction.
 
 mod about;
+mod case;
+mod case_letter;
 mod employer;
 mod endpoint_dead;
 mod facts;

@@ -6,6 +6,7 @@
 //! vacancy found.
 
 mod audience;
+mod cases;
 mod fitting;
 mod messages;
 mod notices;
@@ -92,6 +93,17 @@ async fn audience(app: &App, searches: &SavedSearches, event: &Event) -> Result<
             None => Audience::of(event),
         },
         EventKind::StudentTransferred | EventKind::StudentClaimed => registrations::moved(app, event).await?,
+        EventKind::ApplicationSubmitted
+        | EventKind::ApplicationInterviewSet
+        | EventKind::ApplicationOffered
+        | EventKind::OfferLapsing
+        | EventKind::ApplicationAccepted
+        | EventKind::ApplicationSigned
+        | EventKind::ApplicationWithdrawn
+        | EventKind::SeatsOpened
+        | EventKind::SeatsClosing
+        | EventKind::SeatsReleased
+        | EventKind::VacancyAmended => cases::audience(app, event).await?,
         // What these tell is made where it happens; as events they concern nobody else.
         EventKind::MatchFound | EventKind::DigestReady | EventKind::WebhookTest => Audience::of(event),
     })

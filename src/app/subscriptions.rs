@@ -26,8 +26,11 @@ pub struct SubscriptionDraft {
     /// The search, for `search`.
     #[serde(default)]
     pub search: Option<SearchCriteria>,
-    /// The events, for `events`. A graduate is told of `match.found`; a school of `match.found` and `import.finished`;
-    /// an employer of its own `vacancy.published`, `vacancy.held`, `vacancy.refused`, `vacancy.expiring` (seven days and
+    /// The events, for `events`. A graduate is told of `match.found`, the steps of its own applications, seats that open
+    /// for it and changes of vacancies it applied for; a school of `match.found`, `import.finished`, its students'
+    /// interviews, offers, acceptances and contracts, seats of its classes and changes of vacancies its students applied
+    /// for; an employer of `application.submitted`, `application.accepted`, `application.withdrawn`, `seats.closing`, and
+    /// of its own `vacancy.published`, `vacancy.held`, `vacancy.refused`, `vacancy.expiring` (seven days and
     /// one day before the last day) and `vacancy.closed`, and of its own `employer.verification_due` (30 days, seven
     /// days and one day before), `employer.verification_failed` and `employer.suspended`.
     #[serde(default)]
@@ -122,9 +125,27 @@ pub(crate) fn make(
 /// The kinds of events that concern a role.
 pub fn events_for(role: Role) -> &'static [EventKind] {
     match role {
-        Role::Graduate => &[EventKind::MatchFound],
+        Role::Graduate => &[
+            EventKind::MatchFound,
+            EventKind::ApplicationInterviewSet,
+            EventKind::ApplicationOffered,
+            EventKind::OfferLapsing,
+            EventKind::SeatsOpened,
+            EventKind::SeatsReleased,
+            EventKind::VacancyClosed,
+            EventKind::VacancyAmended,
+        ],
         Role::School => &[
             EventKind::MatchFound,
+            EventKind::ApplicationInterviewSet,
+            EventKind::ApplicationOffered,
+            EventKind::ApplicationAccepted,
+            EventKind::ApplicationSigned,
+            EventKind::SeatsOpened,
+            EventKind::SeatsClosing,
+            EventKind::SeatsReleased,
+            EventKind::VacancyClosed,
+            EventKind::VacancyAmended,
             EventKind::ImportFinished,
             EventKind::StudentTransferred,
             EventKind::StudentClaimed,
@@ -138,6 +159,10 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
             EventKind::VerificationDue,
             EventKind::VerificationFailed,
             EventKind::EmployerSuspended,
+            EventKind::ApplicationSubmitted,
+            EventKind::ApplicationAccepted,
+            EventKind::ApplicationWithdrawn,
+            EventKind::SeatsClosing,
             EventKind::ImportFinished,
         ],
         Role::Department => &[EventKind::StudentTransferred, EventKind::StudentClaimed],

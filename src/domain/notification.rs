@@ -2,10 +2,13 @@
 
 use super::{
     event::EventKind,
-    ids::{EventId, GraduateId, NotificationId, SchoolId, SubscriptionId, VacancyId},
+    ids::{
+        ApplicationId, EventId, GraduateId, NotificationId, ProgrammeId, SchoolId, SubscriptionId, VacancyId,
+    },
     language::Bilingual,
     major::Major,
     party::Party,
+    seats::Announcement,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -74,6 +77,29 @@ pub enum News {
         /// When it is due, as it is told.
         due: Option<NaiveDate>,
     },
+    /// A step of an application: of the receiver, of its student, or for its vacancy.
+    Application {
+        /// The application.
+        application: ApplicationId,
+        /// The vacancy.
+        vacancy: VacancyId,
+    },
+    /// Seats that are or were kept for a class.
+    Seats {
+        /// Of which vacancy.
+        vacancy: VacancyId,
+        /// For which class.
+        programme: ProgrammeId,
+        /// The last day on which they are kept.
+        until: NaiveDate,
+        /// What is told of them.
+        told: Announcement,
+    },
+    /// A vacancy that the receiver or its students applied for was closed, or its pay or place was changed.
+    AppliedVacancy {
+        /// The vacancy.
+        vacancy: VacancyId,
+    },
     /// An import of the receiver was finished.
     Import {
         /// Rows taken.
@@ -112,7 +138,10 @@ impl News {
             Self::VacancyForGraduate { vacancy, .. }
             | Self::VacancyForSchool { vacancy, .. }
             | Self::VacancyForSearch { vacancy }
-            | Self::OwnVacancy { vacancy } => Some(*vacancy),
+            | Self::OwnVacancy { vacancy }
+            | Self::Application { vacancy, .. }
+            | Self::Seats { vacancy, .. }
+            | Self::AppliedVacancy { vacancy } => Some(*vacancy),
             Self::Ending { .. }
             | Self::Verification { .. }
             | Self::Import { .. }

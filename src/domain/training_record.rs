@@ -150,7 +150,7 @@ pub struct Internship {
 }
 
 /// A certificate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
     /// Its name in the dictionary, such as 电工 or 特种作业操作证（低压电工）.

@@ -11,7 +11,7 @@ use crate::{
     delivery::{
         email::{EmailMessage, MailAddress, Unsubscribe},
         templates::{
-            AskedFor, ClassMatches, Day, DeadWebhook, EmployerVerification, EndingRow, Footer,
+            AskedFor, CaseMail, ClassMatches, Day, DeadWebhook, EmployerVerification, EndingRow, Footer,
             ImportFinished, ImportProblem, Language, Mail, MajorCount, MatchAlert, OwnVacancies,
             OwnVacancyRow, RegistrationMoved, RuleReason, SignInLink, SubscriptionTest, VacanciesEnding,
             VacancyDecided, VacancyDecision, VacancyRow, VerificationNotice,
@@ -38,7 +38,7 @@ pub(super) fn mail(
     let asked = match &letter.because {
         Some(Because::Asked(asked)) => Some(asked).filter(|asked| asked.one_click),
         // A service message is not to be had or not: it ends with what it is about.
-        Some(Because::Contact { .. }) | None => None,
+        Some(Because::Contact { .. } | Because::Person { .. }) | None => None,
     };
     let unsubscribe = asked.map(|asked| {
         let mailto = unsubscribe_mailbox.map(|mailbox| format!("mailto:{mailbox}?subject=unsubscribe"));
@@ -89,6 +89,7 @@ fn alert(matter: Matter, footer: Footer) -> Box<dyn Mail> {
             link,
             footer,
         }),
+        Matter::Case(news) => Box::new(CaseMail { news: *news, footer }),
         Matter::Decided(news) => Box::new(decided(news, footer)),
         Matter::Ending(news) => Box::new(ending(news, footer)),
         Matter::Verification(news) => Box::new(verification(news, footer)),
@@ -113,6 +114,7 @@ fn footer(because: Because) -> Footer {
             unsubscribe_link: asked.unsubscribe_link,
         }),
         Because::Contact { organisation } => Footer::Contact { organisation },
+        Because::Person { manage_link } => Footer::Person { manage_link },
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     app::{
         indexing,
         matchmaking::{self, SavedSearches},
+        pools,
         work::WorkError,
     },
     store::ClaimedEvent,
@@ -45,14 +46,20 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
     Ok(())
 }
 
-/// Waits for the index for half the lease: the other half is for the work. Under a load that comes in faster than the
+/// Waits for the index and the pools for the better half of the lease: the rest is for the work. Under a load that comes in faster than the
 /// index takes it up the events wait for it, in their order, and none is counted as failed.
 async fn index_caught_up(job: &Job) -> Result<bool, WorkError> {
     let mut stop = job.stop.clone();
     tokio::select! {
-        caught_up = indexing::caught_up(&job.app, job.options.lease / 2) => caught_up,
+        caught_up = caught_up(job) => caught_up,
         _ = stop.wait_for(|stop| *stop) => Ok(false),
     }
+}
+
+/// The pools are told before the index commits: once filled, they hold what it holds.
+async fn caught_up(job: &Job) -> Result<bool, WorkError> {
+    let at_most = job.options.lease / 2;
+    Ok(indexing::caught_up(&job.app, at_most).await? && pools::filled(&job.app, at_most / 2).await)
 }
 
 /// An event that fails is put back and does not keep the others waiting.

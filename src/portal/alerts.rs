@@ -76,6 +76,17 @@ fn event_words(v: &Visitor, kind: EventKind) -> Option<String> {
         EventKind::EmployerSuspended => "event-employer-suspended",
         EventKind::StudentTransferred => "event-student-transferred",
         EventKind::StudentClaimed => "event-student-claimed",
+        EventKind::ApplicationSubmitted => "event-application-submitted",
+        EventKind::ApplicationInterviewSet => "event-interview-set",
+        EventKind::ApplicationOffered => "event-offered",
+        EventKind::OfferLapsing => "event-offer-lapsing",
+        EventKind::ApplicationAccepted => "event-accepted",
+        EventKind::ApplicationSigned => "event-signed",
+        EventKind::ApplicationWithdrawn => "event-withdrawn",
+        EventKind::SeatsOpened => "event-seats-opened",
+        EventKind::SeatsClosing => "event-seats-closing",
+        EventKind::SeatsReleased => "event-seats-released",
+        EventKind::VacancyAmended => "event-vacancy-amended",
         EventKind::VacancyExpired | EventKind::DigestReady | EventKind::WebhookTest => return None,
     };
     Some(v.t(key))

@@ -6,7 +6,7 @@
 //! transaction still running; whatever commits later has a greater transaction number than all that was read.
 
 use super::{error::StoreError, queries::Queries, transaction::Tx, wakes::Recorded};
-use crate::domain::ids::{GraduateId, VacancyId};
+use crate::domain::ids::{GraduateId, ProgrammeId, SchoolId, VacancyId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -18,6 +18,10 @@ pub enum Subject {
     Vacancy(VacancyId),
     /// A graduate.
     Graduate(GraduateId),
+    /// A programme: what it means for those in it.
+    Programme(ProgrammeId),
+    /// A school: where it is.
+    School(SchoolId),
 }
 
 /// A place in the log. Its text is `xid.seq`. A place is good for the database it was read from and no other: a dump
@@ -55,6 +59,8 @@ impl Subject {
         match self {
             Self::Vacancy(id) => ("vacancy", id.0),
             Self::Graduate(id) => ("graduate", id.0),
+            Self::Programme(id) => ("programme", id.0),
+            Self::School(id) => ("school", id.0),
         }
     }
 
@@ -62,6 +68,8 @@ impl Subject {
         match kind {
             "vacancy" => Ok(Self::Vacancy(VacancyId(id))),
             "graduate" => Ok(Self::Graduate(GraduateId(id))),
+            "programme" => Ok(Self::Programme(ProgrammeId(id))),
+            "school" => Ok(Self::School(SchoolId(id))),
             _ => Err(StoreError::Corrupt("change")),
         }
     }
@@ -86,7 +94,7 @@ impl Queries {
         let changes = self.changes_that(position, limit, " AND kind = 'vacancy'").await?;
         let vacancies = changes.into_iter().filter_map(|(position, subject)| match subject {
             Subject::Vacancy(id) => Some((position, id)),
-            Subject::Graduate(_) => None,
+            _ => None,
         });
         Ok(vacancies.collect())
     }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod applications;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod browser;

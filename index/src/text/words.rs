@@ -56,6 +56,11 @@ impl Words {
         words.collect()
     }
 
+    /// Whether the dictionary has this very word.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.jieba.has_word(word)
+    }
+
     /// The words of a text, and after each the shorter words in it.
     pub fn cut_with_parts<'a>(&self, text: &'a str) -> Vec<Word<'a>> {
         let mut words = Vec::new();

@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use tantivy::Searcher;
-use tantivy::columnar::StrColumn;
-
 use super::collect::{Page, RankedHit};
 use super::correction;
 use super::cursor::Cursor;
@@ -12,14 +9,12 @@ use super::error::QueryError;
 use super::forgiving::Forgiven;
 use super::hits::{FacetValues, Understood, VacancyHit, VacancyHits};
 use super::near::NearWords;
-use super::query::{FacetField, Sort, VacancyQuery};
+use super::query::{Sort, VacancyQuery};
 use super::reading::Reading;
 use super::relaxing;
 use super::search::{self, Scope};
 use super::spread;
 use super::start::PageStart;
-use super::window::Listed;
-use crate::index::IndexError;
 
 /// Gives the words that others may be mistaken for, when they are needed.
 pub(super) type Near<'a> = &'a dyn Fn() -> Result<Arc<NearWords>, QueryError>;
@@ -28,7 +23,7 @@ pub(super) type Near<'a> = &'a dyn Fn() -> Result<Arc<NearWords>, QueryError>;
 pub(super) struct Asked {
     pub(super) forgiven: Forgiven,
     pub(super) reading: Reading,
-    pub(super) hits: Vec<Listed>,
+    pub(super) hits: Vec<RankedHit>,
     pub(super) sums: Sums,
 }
 
@@ -167,11 +162,8 @@ fn page(
     let generation = scope.generation;
     let cursor = |start| Cursor { generation, forgiven: forgiven.clone(), window: None, start };
     let next = page.next.map(|start| cursor(start).token(query));
-    let shown = search::show_all(
-        (scope.searcher, scope.fields, scope.vocabulary),
-        reading,
-        page.hits.iter().map(|listed| &listed.hit),
-    )?;
+    let shown =
+        search::show_all((scope.searcher, scope.fields, scope.vocabulary), reading, page.hits.iter())?;
     Ok((sums.answer(shown, next, forgiven.understood(reading, &query.text)), sums.total))
 }
 
@@ -182,10 +174,10 @@ pub(super) fn list(
     reading: &Reading,
     start: &PageStart,
     keep: usize,
-) -> Result<(Vec<Listed>, Sums), QueryError> {
+) -> Result<(Vec<RankedHit>, Sums), QueryError> {
     let mut page = search::collect(scope, query, reading, start.clone(), keep, &query.facets)?;
     let hits = std::mem::take(&mut page.hits);
-    Ok((listed(scope.searcher, query, hits)?, Sums::of(query, &page)))
+    Ok((hits, Sums::of(query, &page)))
 }
 
 fn list_only(
@@ -194,33 +186,6 @@ fn list_only(
     reading: &Reading,
     start: &PageStart,
     keep: usize,
-) -> Result<Vec<Listed>, QueryError> {
-    let page = search::collect(scope, query, reading, start.clone(), keep, &[])?;
-    Ok(listed(scope.searcher, query, page.hits)?)
-}
-
-/// The hits with their employers, where these matter.
-fn listed(
-    searcher: &Searcher,
-    query: &VacancyQuery,
-    hits: Vec<RankedHit>,
-) -> Result<Vec<Listed>, IndexError> {
-    if share(query) == usize::MAX {
-        return Ok(hits.into_iter().map(|hit| Listed { hit, employer: String::new() }).collect());
-    }
-    let segments = searcher.segment_readers().iter();
-    let columns = segments.map(|segment| segment.fast_fields().str(FacetField::Employer.as_str()));
-    let columns: Vec<Option<StrColumn>> = columns.collect::<tantivy::Result<_>>()?;
-    let mut listed = Vec::with_capacity(hits.len());
-    for hit in hits {
-        let mut employer = String::new();
-        let column = usize::try_from(hit.address.segment_ord).ok().and_then(|at| columns.get(at)?.as_ref());
-        if let Some(column) = column
-            && let Some(ord) = column.ords().first(hit.address.doc_id)
-        {
-            column.ord_to_str(ord, &mut employer)?;
-        }
-        listed.push(Listed { hit, employer });
-    }
-    Ok(listed)
+) -> Result<Vec<RankedHit>, QueryError> {
+    Ok(search::collect(scope, query, reading, start.clone(), keep, &[])?.hits)
 }

@@ -8,16 +8,20 @@ use tantivy::{DocId, Score};
 
 use super::bits::{Bits, bits_of, doc_at};
 use super::flat::Numbers;
-use super::found::{Found, RUNS, Window, run_bits, score_of, under_bound};
+use super::found::{BLOCK, Found, RUNS, Window, held_runs, run_bits, score_of, sum_of_tops, under_bound};
 use super::start::SegmentStart;
+use super::work::Work;
 
 /// Words looked at first, for each document that is wanted: what they give decides which others matter.
-const FIRST_LOOK: usize = 4;
+const FIRST_LOOK: usize = 2;
 /// Words whose bounds are compared to choose them.
 const SAMPLE: usize = 512;
 
 /// A document within its segment: higher ranks first, then lower keys; the rest goes along.
 pub(super) type Candidate = (u64, Reverse<u32>, DocId, u32);
+
+/// A word of a set that may hold one of the best: the highest rank it can have, and its number.
+type Promise = (u64, u32);
 
 /// The best documents so far.
 pub(super) struct Best<'a> {
@@ -27,11 +31,13 @@ pub(super) struct Best<'a> {
     /// Ranks below are of no use: other segments have enough better ones.
     least: u64,
     found: BinaryHeap<Reverse<Candidate>>,
+    pub(super) work: Work,
 }
 
 impl<'a> Best<'a> {
     pub(super) fn new(numbers: &'a Numbers, keep: usize, start: SegmentStart, least: u64) -> Best<'a> {
-        Best { numbers, keep, start, least, found: BinaryHeap::with_capacity(keep + 1) }
+        let found = BinaryHeap::with_capacity(keep + 1);
+        Best { numbers, keep, start, least, found, work: Work::default() }
     }
 
     /// Whether a document of this rank could still get in.
@@ -43,8 +49,9 @@ impl<'a> Best<'a> {
         if !self.may_enter(rank) {
             return;
         }
+        self.work.offered += 1;
         let place = self.numbers.keys().place_of(doc);
-        if !self.start.admits(doc, rank, place) {
+        if !self.start.admits(self.numbers, doc, rank, place) {
             return;
         }
         let candidate = Reverse((rank, Reverse(place), doc, score.to_bits()));
@@ -65,74 +72,100 @@ impl<'a> Best<'a> {
 
     /// Goes through a set by the sum of scores.
     pub(super) fn by_score(&mut self, matched: &Bits, lists: &[Arc<Found>]) {
-        let mut bounds = vec![[0_u16; RUNS]; matched.words().len()];
-        lists.iter().for_each(|list| list.add_bounds(&mut bounds));
-        let highest: Vec<u16> = bounds.iter().map(|runs| runs.iter().copied().fold(0, u16::max)).collect();
+        let promises = self.promises(matched, lists);
         let mut windows: Vec<Window<'_>> = Vec::with_capacity(lists.len());
-        self.through(matched, &highest, |best, at, word| {
-            let runs = bounds[at].iter().enumerate();
-            let worth = runs.filter(|(_, bound)| best.may_enter(u64::from(under_bound(**bound))));
-            let mut word = worth.fold(0, |worth, (run, _)| worth | word & run_bits(run));
-            if word == 0 {
-                return;
-            }
+        self.through(promises, |best, at| {
             windows.clear();
             windows.extend(lists.iter().map(|list| list.window(at)));
-            for (run, bound) in bounds[at].iter().enumerate() {
-                // Where the others cannot reach far enough without a list, only its documents count.
-                let without =
-                    |window: &&Window<'_>| u64::from(under_bound(bound.saturating_sub(window.tops[run])));
-                let needed =
-                    windows.iter().filter(|window| *bound < u16::MAX && !best.may_enter(without(window)));
-                word &= needed.fold(u64::MAX, |needed, window| needed & window.bits) | !run_bits(run);
+            windows.retain(|window| window.bits != 0);
+            best.look(at, matched.words().get(at).copied().unwrap_or(0), &windows);
+        });
+    }
+
+    /// The words of a set whose documents may score high enough.
+    fn promises(&self, matched: &Bits, lists: &[Arc<Found>]) -> Vec<Promise> {
+        let mut promises = Vec::new();
+        let mut bounds = [[0_u16; RUNS]; BLOCK];
+        let mut some = [(0, 0); BLOCK];
+        for (block, words) in matched.words().chunks(BLOCK).enumerate() {
+            if words.iter().all(|word| *word == 0) {
+                continue;
             }
-            for bit in bits_of(word) {
-                let parts = windows.iter().fold(0_u32, |sum, window| sum.saturating_add(window.parts(bit)));
-                if best.may_enter(u64::from(parts)) {
-                    best.offer(u64::from(parts), doc_at(at, bit), score_of(parts));
+            bounds.fill([0; RUNS]);
+            lists.iter().for_each(|list| list.add_bounds(block, &mut bounds));
+            // Every word is written down and the next one over it unless it counts: to branch would take longer.
+            let mut count = 0;
+            for ((word, bounds), at) in words.iter().zip(&bounds).zip((block * BLOCK) as u32..) {
+                let highest = u64::from(under_bound(held_runs(*word, bounds)));
+                some[count] = (highest, at);
+                count += usize::from((*word != 0) & self.may_enter(highest));
+            }
+            promises.extend_from_slice(some.get(..count).unwrap_or_default());
+        }
+        promises
+    }
+
+    /// Scores those documents of a word that may get in.
+    fn look(&mut self, at: usize, mut word: u64, windows: &[Window<'_>]) {
+        let bounds = sum_of_tops(windows);
+        for (run, bound) in bounds.into_iter().enumerate() {
+            if !self.may_enter(u64::from(under_bound(bound))) {
+                word &= !run_bits(run);
+            } else if bound < u16::MAX {
+                // Where the others cannot reach far enough without a list, only its documents count.
+                for window in windows {
+                    let without = u64::from(under_bound(bound - window.tops[run]));
+                    if !self.may_enter(without) {
+                        word &= window.bits | !run_bits(run);
+                    }
                 }
             }
-        });
+        }
+        for bit in bits_of(word) {
+            self.work.scored += 1;
+            let parts = windows.iter().fold(0_u32, |sum, window| sum.saturating_add(window.parts(bit)));
+            if self.may_enter(u64::from(parts)) {
+                self.offer(u64::from(parts), doc_at(at, bit), score_of(parts));
+            }
+        }
     }
 
     /// Goes through a set by a rank of which the highest of every 64 documents are known.
     pub(super) fn by_rank(&mut self, matched: &Bits, tops: &[u64], rank: impl Fn(DocId) -> u64) {
-        self.through(matched, tops, |best, at, word| {
-            if !best.may_enter(tops[at]) {
-                return;
-            }
-            for doc in bits_of(word).map(|bit| doc_at(at, bit)) {
+        let filled = (0_u32..).zip(matched.words()).zip(tops).filter(|((_, word), _)| **word != 0);
+        let promises = filled.map(|((at, _), top)| (*top, at)).filter(|(top, _)| self.may_enter(*top));
+        let promises: Vec<Promise> = promises.collect();
+        self.through(promises, |best, at| {
+            for doc in bits_of(matched.words().get(at).copied().unwrap_or(0)).map(|bit| doc_at(at, bit)) {
+                best.work.scored += 1;
                 best.offer(rank(doc), doc, 0.0);
             }
         });
     }
 
-    /// Goes through a set, words with high bounds first.
-    fn through<B: Copy + Ord>(
-        &mut self,
-        matched: &Bits,
-        bounds: &[B],
-        mut look: impl FnMut(&mut Best<'a>, usize, u64),
-    ) {
-        let filled = || (0..).zip(matched.words()).filter(|(_, word)| **word != 0);
-        let Some(high) = self.high_bound(matched, bounds) else {
-            return filled().for_each(|(at, word)| look(self, at, *word));
-        };
-        filled().filter(|(at, _)| bounds[*at] >= high).for_each(|(at, word)| look(self, at, *word));
-        filled().filter(|(at, _)| bounds[*at] < high).for_each(|(at, word)| look(self, at, *word));
+    /// Goes through words, those that promise most first.
+    fn through(&mut self, promises: Vec<Promise>, mut look: impl FnMut(&mut Best<'a>, usize)) {
+        self.work.words += promises.len() as u64;
+        let high = self.high_promise(&promises);
+        for first in [true, false] {
+            for (promise, at) in &promises {
+                if (*promise >= high) == first && self.may_enter(*promise) {
+                    self.work.looked += 1;
+                    look(self, *at as usize);
+                }
+            }
+        }
     }
 
-    /// A bound that only some of the words reach; `None` where there are so few that all may be looked at.
-    fn high_bound<B: Copy + Ord>(&self, matched: &Bits, bounds: &[B]) -> Option<B> {
-        let words = matched.words();
-        let step = words.len().div_ceil(SAMPLE);
-        let sampled = words.iter().zip(bounds).step_by(step.max(1)).filter(|(word, _)| **word != 0);
-        let mut sample: Vec<B> = sampled.map(|(_, bound)| *bound).collect();
-        let wanted = self.keep * FIRST_LOOK / step.max(1);
-        if step <= 1 || wanted >= sample.len() {
-            return None;
+    /// A promise that only some of the words give; 0 where there are so few that all may be looked at.
+    fn high_promise(&self, promises: &[Promise]) -> u64 {
+        let step = promises.len().div_ceil(SAMPLE).max(1);
+        let mut sample: Vec<u64> = promises.iter().step_by(step).map(|(promise, _)| *promise).collect();
+        let wanted = self.keep * FIRST_LOOK / step;
+        if step == 1 || wanted >= sample.len() {
+            return 0;
         }
         let (_, high, _) = sample.select_nth_unstable_by(wanted, |a, b| b.cmp(a));
-        Some(*high)
+        *high
     }
 }

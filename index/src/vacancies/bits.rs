@@ -47,6 +47,11 @@ impl Bits {
         Bits { words: vec![0; docs.div_ceil(WIDTH) as usize] }
     }
 
+    /// A set as it is laid out.
+    pub(super) fn from_words(words: Vec<u64>) -> Bits {
+        Bits { words }
+    }
+
     /// All documents of so many.
     pub(super) fn all(docs: DocId) -> Bits {
         let mut words = vec![u64::MAX; docs.div_ceil(WIDTH) as usize];

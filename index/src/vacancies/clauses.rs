@@ -12,14 +12,13 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::query::{Choice, FacetField, VacancyQuery};
 use super::reading::{Piece, PieceKind, Wanted};
 use super::schema::Fields;
-use super::tokens;
 use crate::text::is_word_character;
 use crate::vocabulary::{Vocabulary, WordRelation};
 
 /// How much a place where a word is found counts. Chosen by the golden table.
 mod weight {
     pub(super) const TITLE_WORD: f32 = 1.2;
-    pub(super) const TITLE_PAIRS: f32 = 2.4;
+    pub(super) const OTHER_WORD: f32 = 1.2;
     pub(super) const TITLE_CHARACTER: f32 = 6.0;
     pub(super) const TITLE_PHRASE: f32 = 2.0;
     pub(super) const TITLE_PARTS: f32 = 0.4;
@@ -93,7 +92,6 @@ impl ClauseBuilder<'_> {
         let fields = self.fields;
         let mut ways = vec![
             boosted(term(fields.title_words, word), weight::TITLE_WORD),
-            boosted(self.title_pairs(word), weight::TITLE_PAIRS),
             boosted(term(fields.description, word), weight::DESCRIPTION),
             boosted(term(fields.about, word), weight::ABOUT),
         ];
@@ -106,17 +104,13 @@ impl ClauseBuilder<'_> {
         ways
     }
 
-    fn in_title(&self, word: &str) -> Box<dyn Query> {
-        any_of(vec![term(self.fields.title_words, word), self.title_pairs(word)])
-    }
-
     /// A part of a word, or what says the same: 数控技术 finds CNC操作员.
     fn part_in_title(&self, part: &str) -> Box<dyn Query> {
         let related = self.vocabulary.synonyms().of(part).iter();
         let same = related.filter(|related| related.relation == WordRelation::Same);
         let same =
             same.map(|related| boosted(term(self.fields.title_words, &related.word), weight::SAME_PART));
-        any_of(std::iter::once(self.in_title(part)).chain(same).collect())
+        any_of(std::iter::once(term(self.fields.title_words, part)).chain(same).collect())
     }
 
     /// A condition is mostly said in the description, and as a phrase: its words alone are no condition.
@@ -125,17 +119,6 @@ impl ClauseBuilder<'_> {
         let words: Vec<(usize, String)> =
             words.iter().map(|word| (word.place, word.text.to_owned())).collect();
         boosted(phrase(self.fields.description, &words), weight::DESCRIPTION)
-    }
-
-    fn best_in_title(&self, word: &str) -> Box<dyn Query> {
-        let ways = vec![term(self.fields.title_words, word), self.title_pairs(word)];
-        Box::new(DisjunctionMaxQuery::new(ways))
-    }
-
-    /// All pairs of a word in the title: finds words that segmentation split otherwise.
-    fn title_pairs(&self, word: &str) -> Box<dyn Query> {
-        let pairs = tokens::pairs(word);
-        all_of(pairs.iter().map(|pair| term(self.fields.title_pairs, pair)).collect())
     }
 
     fn character(&self, character: &str) -> Vec<Box<dyn Query>> {
@@ -182,9 +165,7 @@ impl ClauseBuilder<'_> {
     fn other_ways(&self, piece: &Piece) -> Vec<Box<dyn Query>> {
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
         let others = piece.others.iter().map(|(other, factor)| {
-            let latin = other.is_ascii();
-            let found = if latin { term(self.fields.title_words, other) } else { self.best_in_title(other) };
-            boosted(found, weight::TITLE_WORD * factor)
+            boosted(term(self.fields.title_words, other), weight::OTHER_WORD * factor)
         });
         let mut others: Vec<Box<dyn Query>> = others.collect();
         if piece.condition {

@@ -15,7 +15,10 @@ use super::plan::{Plan, Unit};
 use super::query::{FacetField, Sort};
 use super::search::Scope;
 use super::shelf::SegmentShelf;
+use super::spread::Hit;
+use super::standing::Standing;
 use super::start::{PageStart, SegmentStart};
+use super::work::Work;
 
 /// Collects one page with its totals and facets.
 pub(super) struct Collecting<'a> {
@@ -40,15 +43,28 @@ pub(super) struct Page {
     pub(super) positions: u64,
     pub(super) hits: Vec<RankedHit>,
     pub(super) facets: Vec<Vec<(Arc<str>, u64)>>,
+    pub(super) work: Work,
 }
 
 /// One hit and its place in the order.
 pub(super) struct RankedHit {
     pub(super) rank: u64,
     pub(super) key: String,
+    /// Whose it is.
+    pub(super) employer: String,
     pub(super) address: DocAddress,
     pub(super) score: Score,
     pub(super) distance_km: Option<f64>,
+}
+
+impl Hit for RankedHit {
+    fn standing(&self) -> Standing {
+        Standing { rank: self.rank, key: self.key.clone() }
+    }
+
+    fn employer(&self) -> &str {
+        &self.employer
+    }
 }
 
 /// A candidate with its segment.
@@ -62,6 +78,7 @@ struct Sums {
     entrants: Vec<Entrant>,
     /// Counts by number, for each facet.
     facets: Vec<Vec<u64>>,
+    work: Work,
 }
 
 impl Collecting<'_> {
@@ -79,6 +96,7 @@ impl Collecting<'_> {
         Ok(Page {
             total: sums.total,
             positions: sums.positions,
+            work: sums.work,
             facets: named.collect(),
             hits: self.hits(sums.entrants)?,
         })
@@ -104,9 +122,10 @@ impl Collecting<'_> {
             let values = shelf.facet(*facet, reader, &self.scope.shelf.names)?;
             counting::count(&values, &matched, total == u64::from(reader.max_doc()), counts);
         }
-        let start = SegmentStart::open(&self.start, numbers.keys(), reader.fast_fields())?;
+        let start = SegmentStart::open(&self.start, &numbers);
         let best = Best::new(&numbers, self.keep, start, least_rank(&mut sums.entrants, self.keep));
         let best = self.filled(best, &numbers, &matched, &lists);
+        sums.work += best.work;
         sums.entrants.extend(best.into_candidates().map(|candidate| (candidate, ord)));
         Ok(())
     }
@@ -125,6 +144,7 @@ impl Collecting<'_> {
             let found = alternatives.iter().map(find).collect::<Result<Vec<_>, _>>()?;
             match (&mut matched, found.as_slice()) {
                 (Some(matched), [only]) => only.retain_in(matched),
+                (None, [only]) => matched = Some(only.bits(docs)),
                 (matched, found) => {
                     let mut any = Bits::none(docs);
                     found.iter().for_each(|list| list.add_to(&mut any));
@@ -186,6 +206,7 @@ impl Collecting<'_> {
             hits.push(RankedHit {
                 rank,
                 key: numbers.keys().at(place).to_owned(),
+                employer: numbers.employers().at(numbers.employers().place_of(doc)).to_owned(),
                 address: DocAddress::new(ord, doc),
                 score: Score::from_bits(score),
                 distance_km: self.conditions.distance_km(&numbers, doc),

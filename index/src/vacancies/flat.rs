@@ -3,7 +3,8 @@
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use super::bits::Bits;
+use super::bits::{Bits, bits_of, doc_at};
+use super::query::FacetField;
 use super::schema::KEY;
 
 /// Stands for a pay that is not known.
@@ -19,6 +20,7 @@ pub(super) struct Numbers {
     published_at: Vec<i64>,
     headcounts: Headcounts,
     keys: Keys,
+    employers: Keys,
     /// The highest of every 64 documents, by publication and by pay.
     pub(super) newest: Vec<u64>,
     pub(super) best_paid: Vec<u64>,
@@ -30,7 +32,8 @@ pub(super) struct Numbers {
 
 /// Headcounts, once each and once as sets of the documents that have a bit.
 struct Headcounts {
-    each: Vec<u32>,
+    /// As far as the planes hold it.
+    each: Vec<u8>,
     planes: Vec<Bits>,
     /// Documents with more than fits, and how much more.
     beyond: Vec<(DocId, u64)>,
@@ -40,7 +43,9 @@ impl Numbers {
     pub(super) fn read(reader: &SegmentReader) -> tantivy::Result<Numbers> {
         let fast = reader.fast_fields();
         let docs = reader.max_doc();
-        let keys = fast.str(KEY)?.map(|keys| Keys::read(docs, &keys)).transpose()?.unwrap_or_default();
+        let keys = |name: &str| -> tantivy::Result<Keys> {
+            Ok(fast.str(name)?.map(|keys| Keys::read(docs, &keys)).transpose()?.unwrap_or_default())
+        };
         let headcounts = read(docs, &fast.u64("headcount")?, 0);
         let mut numbers = Numbers {
             docs,
@@ -48,7 +53,8 @@ impl Numbers {
             pay_max: read(docs, &fast.i64("pay_max")?, UNKNOWN),
             published_at: read(docs, &fast.i64("published_at")?, i64::MIN),
             headcounts: Headcounts::of(docs, headcounts),
-            keys,
+            keys: keys(KEY)?,
+            employers: keys(FacetField::Employer.as_str())?,
             newest: Vec::new(),
             best_paid: Vec::new(),
             base_min: fast.i64("base_min")?,
@@ -106,6 +112,11 @@ impl Numbers {
         &self.keys
     }
 
+    /// Whose the documents are.
+    pub(super) fn employers(&self) -> &Keys {
+        &self.employers
+    }
+
     /// The headcounts of so many documents added up.
     pub(super) fn positions(&self, bits: &Bits, count: u64) -> u64 {
         self.headcounts.sum(bits, count)
@@ -147,6 +158,11 @@ impl Keys {
         range.and_then(|range| self.text.get(range)).unwrap_or_default()
     }
 
+    /// The place of a key, if there is such.
+    pub(super) fn find(&self, key: &str) -> Option<u32> {
+        self.first_after(key).checked_sub(1).filter(|place| self.at(*place) == key)
+    }
+
     /// The lowest place of a key that comes after this one.
     pub(super) fn first_after(&self, key: &str) -> u32 {
         let (mut low, mut high) = (0, self.ends.len() as u32);
@@ -177,17 +193,21 @@ impl Headcounts {
         Headcounts {
             planes,
             beyond: beyond.filter(|(_, more)| *more > 0).collect(),
-            each: counts.into_iter().map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect(),
+            each: counts.into_iter().map(|count| (count & u64::from(u8::MAX)) as u8).collect(),
         }
     }
 
     fn sum(&self, bits: &Bits, count: u64) -> u64 {
-        if count < bits.words().len() as u64 * 2 {
-            return bits.documents().map(|doc| u64::from(self.each[doc as usize])).sum();
-        }
         let mut sum = 0;
-        for (at, plane) in self.planes.iter().enumerate() {
-            sum += bits.count_with(plane) << at;
+        if count < bits.words().len() as u64 * 2 {
+            for (at, word) in bits.words().iter().enumerate() {
+                let each = |bit| self.each.get(doc_at(at, bit) as usize).copied().unwrap_or(0);
+                sum += bits_of(*word).map(|bit| u64::from(each(bit))).sum::<u64>();
+            }
+        } else {
+            for (at, plane) in self.planes.iter().enumerate() {
+                sum += bits.count_with(plane) << at;
+            }
         }
         let inside = |doc: DocId| bits.words()[super::bits::word_of(doc)] >> (doc % u64::BITS) & 1 == 1;
         sum + self.beyond.iter().filter(|(doc, _)| inside(*doc)).map(|(_, more)| more).sum::<u64>()

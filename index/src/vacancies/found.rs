@@ -4,13 +4,15 @@ use tantivy::{DocId, Score};
 
 use super::bits::{Bits, word_of};
 
-/// Bounds are kept in this part of a score.
-const BOUND: Score = 64.0;
 /// Scores are kept in this part: then sums are exact, in whatever order they are added up.
 const PART: Score = 512.0;
+/// Bounds are kept in so many parts.
+const BOUND: u32 = 4;
 /// Bounds are kept for so many documents together, and so many times for a word.
 const RUN: u32 = 16;
 pub(super) const RUNS: usize = 4;
+/// Words whose bounds are added up together.
+pub(super) const BLOCK: usize = 64;
 /// Words of a segment that hold nothing are left out when fewer than one in this many hold something.
 const SPARSE: usize = 32;
 
@@ -143,6 +145,16 @@ impl Found {
         }
     }
 
+    /// Its documents as a set.
+    pub(super) fn bits(&self, docs: DocId) -> Bits {
+        if self.kept.is_none() {
+            return Bits::from_words(self.words.clone());
+        }
+        let mut bits = Bits::none(docs);
+        self.add_to(&mut bits);
+        bits
+    }
+
     /// Adds its documents to a set.
     pub(super) fn add_to(&self, bits: &mut Bits) {
         match &self.kept {
@@ -170,21 +182,46 @@ impl Found {
         }
     }
 
-    /// Adds what it may give at most to the bounds of all words.
-    pub(super) fn add_bounds(&self, bounds: &mut [[u16; RUNS]]) {
-        let add = |bounds: &mut [u16], tops: &[u16]| {
-            bounds.iter_mut().zip(tops).for_each(|(bound, top)| *bound = bound.saturating_add(*top));
-        };
+    /// Adds what it may give at most to the bounds of a block of words.
+    pub(super) fn add_bounds(&self, block: usize, bounds: &mut [[u16; RUNS]; BLOCK]) {
+        let first = block * BLOCK;
         match &self.kept {
             Some(kept) => {
-                for (at, tops) in kept.iter().zip(&self.tops) {
-                    bounds.get_mut(*at as usize).into_iter().for_each(|bounds| add(bounds, tops));
+                let start = kept.partition_point(|at| (*at as usize) < first);
+                for (at, tops) in kept.iter().zip(&self.tops).skip(start) {
+                    let Some(bounds) = bounds.get_mut(*at as usize - first) else { break };
+                    add(bounds, tops);
                 }
             }
             // Flat, so that many are added at once.
-            None => add(bounds.as_flattened_mut(), self.tops.as_flattened()),
+            None => {
+                let tops = self.tops.get(first..).unwrap_or_default();
+                let tops = tops.get(..BLOCK).unwrap_or(tops);
+                add(bounds.as_flattened_mut(), tops.as_flattened());
+            }
         }
     }
+}
+
+fn add(bounds: &mut [u16], tops: &[u16]) {
+    bounds.iter_mut().zip(tops).for_each(|(bound, top)| *bound = bound.saturating_add(*top));
+}
+
+/// What all may give at most together, in each run of a word.
+pub(super) fn sum_of_tops(windows: &[Window<'_>]) -> [u16; RUNS] {
+    let mut bounds = [0; RUNS];
+    windows.iter().for_each(|window| add(&mut bounds, &window.tops));
+    bounds
+}
+
+/// The highest bound of the runs in which a word holds something.
+pub(super) fn held_runs(word: u64, bounds: &[u16; RUNS]) -> u16 {
+    let mut highest = 0;
+    for (run, bound) in bounds.iter().enumerate() {
+        let held = u16::from(word & run_bits(run) != 0).wrapping_neg();
+        highest = highest.max(bound & held);
+    }
+    highest
 }
 
 /// The bits of a run of a word.
@@ -204,12 +241,12 @@ pub(super) fn score_of(parts: u32) -> Score {
 
 /// A bound that no smaller score goes beyond.
 fn bound_of(score: Score) -> u16 {
-    ((score * BOUND) as u16).saturating_add(2)
+    in_parts(score).div_ceil(BOUND).try_into().unwrap_or(u16::MAX)
 }
 
 /// The highest score under a bound, in parts.
 pub(super) fn under_bound(bound: u16) -> u32 {
-    if bound == u16::MAX { u32::MAX } else { u32::from(bound) * (PART / BOUND) as u32 }
+    if bound == u16::MAX { u32::MAX } else { u32::from(bound) * BOUND }
 }
 
 #[cfg(test)]
@@ -224,11 +261,13 @@ mod tests {
             bits.documents().collect::<Vec<_>>(),
             found.iter().map(|(doc, _)| *doc).collect::<Vec<_>>()
         );
+        assert_eq!(list.bits(docs), bits);
         let mut kept = Bits::all(docs);
         list.retain_in(&mut kept);
         assert_eq!(kept, bits);
-        let mut bounds = vec![[0; RUNS]; bits.words().len()];
-        list.add_bounds(&mut bounds);
+        let mut bounds = vec![[[0; RUNS]; BLOCK]; bits.words().len().div_ceil(BLOCK)];
+        bounds.iter_mut().enumerate().for_each(|(block, bounds)| list.add_bounds(block, bounds));
+        let bounds = bounds.as_flattened();
         for doc in 0..docs {
             let score = found.iter().find(|(other, _)| *other == doc).map_or(0.0, |(_, score)| *score);
             let parts = list.window(word_of(doc)).parts(doc % 64);

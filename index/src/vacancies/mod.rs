@@ -43,6 +43,7 @@ mod suggest;
 mod tokens;
 mod values;
 mod window;
+mod work;
 mod writing;
 
 pub use document::VacancyDocument;

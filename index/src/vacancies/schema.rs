@@ -25,9 +25,7 @@ pub(crate) struct Fields {
     pub(crate) employer_named: Field,
     /// Its characters one by one, with places: for phrases and one-character searches.
     pub(crate) title_chars: Field,
-    /// Its pairs of neighbouring characters, but for those across two longer words.
-    pub(crate) title_pairs: Field,
-    /// Its words and their parts.
+    /// Its words and their parts, and the words that a single character makes with its neighbour.
     pub(crate) title_words: Field,
     /// Pinyin of its words and runs of words, whole and initials.
     pub(crate) title_pinyin: Field,
@@ -66,7 +64,6 @@ pub(crate) fn schema() -> (Schema, Fields) {
         title: builder.add_text_field(TITLE, STORED | FAST),
         employer_named: builder.add_text_field(EMPLOYER_NAMED, FAST),
         title_chars: text(&mut builder, "title_chars", positions, true),
-        title_pairs: text(&mut builder, "title_pairs", frequencies, true),
         title_words: text(&mut builder, "title_words", frequencies, true),
         title_pinyin: text(&mut builder, "title_pinyin", IndexRecordOption::Basic, false),
         description: text(&mut builder, "description", positions, true),

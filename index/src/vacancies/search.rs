@@ -15,6 +15,7 @@ use super::reading::{self, Reading};
 use super::schema::Fields;
 use super::shelf::Shelf;
 use super::start::PageStart;
+use super::work::Work;
 use crate::index::IndexError;
 use crate::vocabulary::Vocabulary;
 
@@ -66,7 +67,15 @@ pub(super) fn collect(
         facets: facets.to_vec(),
         values: MOST_FACET_VALUES,
     };
-    Ok(collecting.run()?)
+    let page = collecting.run()?;
+    let Work { words, looked, scored, offered } = page.work;
+    tracing::trace!(
+        search.words = words,
+        search.looked = looked,
+        search.scored = scored,
+        search.offered = offered
+    );
+    Ok(page)
 }
 
 /// The hits as they are answered.

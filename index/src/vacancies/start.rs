@@ -3,11 +3,8 @@
 use std::collections::HashMap;
 
 use tantivy::DocId;
-use tantivy::columnar::StrColumn;
-use tantivy::fastfield::FastFieldReaders;
 
-use super::flat::Keys;
-use super::query::FacetField;
+use super::flat::Numbers;
 use super::standing::Standing;
 
 /// Where a page starts.
@@ -37,51 +34,27 @@ type Bound = (u64, u32);
 /// The start in one segment.
 pub(super) struct SegmentStart {
     after: Option<Bound>,
-    employers: Option<StrColumn>,
-    /// What holds for single employers, by their ordinals; `None` leaves them out.
-    own: HashMap<u64, Option<Bound>>,
+    /// What holds for single employers, by their places; `None` leaves them out.
+    own: HashMap<u32, Option<Bound>>,
 }
 
 impl SegmentStart {
-    pub(super) fn open(
-        start: &PageStart,
-        keys: &Keys,
-        fast: &FastFieldReaders,
-    ) -> tantivy::Result<SegmentStart> {
-        let bound = |standing: &Standing| (standing.rank, keys.first_after(&standing.key));
-        let after = start.after.as_ref().map(bound);
-        let employers = if start.held.is_empty() && start.closed.is_empty() {
-            None
-        } else {
-            fast.str(FacetField::Employer.as_str())?
-        };
-        let mut own = HashMap::new();
-        if let Some(column) = &employers {
-            for (employer, standing) in &start.held {
-                if let Some(ord) = column.dictionary().term_ord(employer)? {
-                    own.insert(ord, Some(bound(standing)));
-                }
-            }
-            for employer in &start.closed {
-                if let Some(ord) = column.dictionary().term_ord(employer)? {
-                    own.insert(ord, None);
-                }
-            }
-        }
-        Ok(SegmentStart { after, employers, own })
+    pub(super) fn open(start: &PageStart, numbers: &Numbers) -> SegmentStart {
+        let bound = |standing: &Standing| (standing.rank, numbers.keys().first_after(&standing.key));
+        let place = |employer: &String| numbers.employers().find(employer);
+        let held = start.held.iter().filter_map(|(held, last)| Some((place(held)?, Some(bound(last)))));
+        let closed = start.closed.iter().filter_map(|closed| Some((place(closed)?, None)));
+        SegmentStart { after: start.after.as_ref().map(bound), own: held.chain(closed).collect() }
     }
 
     /// Whether a document of this rank and place of its key belongs to the page or to those after it.
-    pub(super) fn admits(&self, doc: DocId, rank: u64, place: u32) -> bool {
-        let mut bound = self.after;
-        if let Some(employers) = &self.employers
-            && let Some(own) = employers.ords().first(doc).and_then(|ord| self.own.get(&ord))
-        {
-            match own {
-                Some(further) => bound = Some(*further),
-                None => return false,
-            }
-        }
+    pub(super) fn admits(&self, numbers: &Numbers, doc: DocId, rank: u64, place: u32) -> bool {
+        let own = || self.own.get(&numbers.employers().place_of(doc));
+        let bound = match if self.own.is_empty() { None } else { own() } {
+            Some(None) => return false,
+            Some(further) => *further,
+            None => self.after,
+        };
         bound.is_none_or(|(last, first)| rank < last || (rank == last && place >= first))
     }
 }

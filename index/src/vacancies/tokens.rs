@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use crate::text::{Pinyin, TextAnalysis, Word, is_word_character};
-use crate::tokenizer::{Encoder, encode};
+use crate::tokenizer::{Encoder, append, encode};
 
 /// The longest run of characters whose pinyin is a token.
 const LONGEST_PINYIN: usize = 8;
 
-/// The tokens of texts that come again and again: titles, and the names of skills, occupations and employers.
+/// The tokens of texts that come again and again: titles, clauses of descriptions, and the names of skills,
+/// occupations and employers.
 #[derive(Default)]
 pub(super) struct Memo {
     titles: HashMap<String, TitleTokens>,
+    clauses: HashMap<String, String>,
     names: HashMap<String, NameTokens>,
 }
 
@@ -20,12 +22,15 @@ type NameTokens = Vec<(usize, String)>;
 
 /// The most texts of each kind that are remembered.
 const MOST_REMEMBERED: usize = 8192;
+/// Clauses of more bytes hardly come again.
+const LONGEST_REMEMBERED: usize = 96;
+/// Where clauses end. No word reaches over one of these.
+const BREAKS: [char; 12] = [',', '。', ';', ':', '!', '?', '、', '\n', ' ', '(', ')', '·'];
 
 /// The tokens of a title, one list for each field, encoded for the tokenizer.
 #[derive(Clone)]
 pub(super) struct TitleTokens {
     pub(super) chars: String,
-    pub(super) pairs: String,
     pub(super) words: String,
     pub(super) pinyin: String,
 }
@@ -38,6 +43,23 @@ impl Memo {
         }
         let tokens = self::title(analysis, title);
         remember(&mut self.titles, title, tokens.clone());
+        tokens
+    }
+
+    /// The tokens of a longer text: words and their parts, one clause after the other.
+    pub(super) fn text(&mut self, analysis: &TextAnalysis, text: &str) -> String {
+        let text = analysis.fold(text);
+        let mut tokens = String::with_capacity(text.len() * 3);
+        for part in text.split(BREAKS).filter(|part| !part.is_empty()) {
+            if part.len() > LONGEST_REMEMBERED {
+                append(&mut tokens, &clause(analysis, part));
+                continue;
+            }
+            if !self.clauses.contains_key(part) {
+                remember(&mut self.clauses, part, clause(analysis, part));
+            }
+            append(&mut tokens, self.clauses.get(part).map(String::as_str).unwrap_or_default());
+        }
         tokens
     }
 
@@ -69,20 +91,18 @@ fn remember<T>(memory: &mut HashMap<String, T>, text: &str, tokens: T) {
 fn title(analysis: &TextAnalysis, title: &str) -> TitleTokens {
     let text = analysis.fold(title);
     let words = analysis.words().cut_with_parts(&text);
-    let pairs = title_pairs(&text, &words);
+    let across = across_words(analysis, &text, &words);
     let spellings = spellings(analysis.pinyin(), &text, &words);
     TitleTokens {
         chars: encode(characters(&text)),
-        pairs: encode(pairs.iter().map(String::as_str).enumerate()),
-        words: encode(words.iter().map(|word| (word.place, word.text))),
+        words: encode(words.iter().map(|word| (word.place, word.text)).chain(across)),
         pinyin: encode(spellings.iter().map(String::as_str).enumerate()),
     }
 }
 
-/// The tokens of a longer text: words and their parts.
-pub(super) fn text(analysis: &TextAnalysis, text: &str) -> String {
-    let text = analysis.fold(text);
-    encode(analysis.words().cut_with_parts(&text).iter().map(|word| (word.place, word.text)))
+/// The tokens of a clause: words and their parts.
+fn clause(analysis: &TextAnalysis, clause: &str) -> String {
+    encode(analysis.words().cut_with_parts(clause).iter().map(|word| (word.place, word.text)))
 }
 
 fn words(analysis: &TextAnalysis, name: &str) -> NameTokens {
@@ -98,33 +118,29 @@ fn characters(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The pairs of neighbouring characters of a word.
+#[cfg(test)]
 pub(super) fn pairs(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let pairs = chars.windows(2).filter(|pair| pair.iter().all(|c| is_word_character(*c)));
     pairs.map(|pair| pair.iter().collect()).collect()
 }
 
-/// The pairs of a title. A pair across two longer words says something the title does not: 市长 in
-/// 南京市|长江大桥. Next to a single character it may well be a word the dictionary lacks: 焊工 in 氩弧焊|工.
-fn title_pairs(text: &str, words: &[Word<'_>]) -> Vec<String> {
-    let whole: Vec<&Word<'_>> = words.iter().filter(|word| !word.part).collect();
-    let mut found = Vec::new();
-    for (at, word) in whole.iter().enumerate() {
-        if !word.text.is_ascii() {
-            found.extend(pairs(word.text));
-        }
-        let Some(next) = whole.get(at + 1).filter(|next| next.range.start == word.range.end) else {
-            continue;
-        };
-        let single = |word: &Word<'_>| word.text.chars().nth(1).is_none();
-        if (single(word) || single(next))
-            && let (Some(one), Some(other)) = (word.text.chars().next_back(), next.text.chars().next())
-        {
-            found.push(format!("{one}{other}"));
-        }
-    }
-    debug_assert!(found.iter().all(|pair| text.contains(pair.as_str())));
-    found
+/// Words across the border of two others, one of them a single character, which the dictionary may have cut wrong:
+/// 焊工 in 氩弧焊|工. Across two longer words it would say something the title does not: 市长 in 南京市|长江大桥.
+fn across_words<'a>(analysis: &TextAnalysis, text: &'a str, words: &[Word<'a>]) -> Vec<(usize, &'a str)> {
+    let single = |word: &Word<'_>| word.text.chars().nth(1).is_none();
+    let whole: Vec<&Word<'a>> = words.iter().filter(|word| !word.part).collect();
+    let neighbours = whole.windows(2).filter_map(|pair| match pair {
+        [one, other] if one.range.end == other.range.start => Some((one, other)),
+        _ => None,
+    });
+    let across = neighbours.filter(|(one, other)| single(one) || single(other)).filter_map(|(one, other)| {
+        let last = one.text.chars().next_back()?.len_utf8();
+        let first = other.text.chars().next()?.len_utf8();
+        let across = text.get(one.range.end - last..other.range.start + first)?;
+        analysis.words().knows(across).then_some((one.place, across))
+    });
+    across.collect()
 }
 
 /// The pinyin of every run that starts and ends where a word or a part of one does.
@@ -157,4 +173,51 @@ fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn a_text_has_the_same_tokens_by_clauses_as_in_one_piece() {
+        let vocabulary = Vocabulary::load().unwrap();
+        let analysis = vocabulary.text();
+        let mut memo = Memo::default();
+        let texts = [
+            "招数控车工，两班倒；包吃住、五险一金。CNC/UG编程(3.5轴)优先！月薪5000-8000元：面议",
+            "C++开发，会用.NET、Photoshop CS6；3年以上\n工作地点：苏州·昆山 （近地铁2号线）",
+            "，，。。",
+            "",
+        ];
+        for text in texts.into_iter().chain(texts) {
+            let folded = analysis.fold(text);
+            let whole = analysis.words().cut_with_parts(&folded);
+            let whole = encode(whole.iter().map(|word| (word.place, word.text)));
+            assert_eq!(memo.text(analysis, text), whole, "{text}");
+        }
+        assert!(memo.clauses.len() > 8);
+    }
+
+    #[test]
+    fn a_word_that_was_cut_wrong_is_found_next_to_a_single_character_only() {
+        let vocabulary = Vocabulary::load().unwrap();
+        let analysis = vocabulary.text();
+        let across = |one: &'static str, other: &'static str| {
+            let text = format!("{one}{other}");
+            let word = |word: &'static str, start, place| Word {
+                text: word,
+                range: start..start + word.len(),
+                place,
+                part: false,
+            };
+            let words = [word(one, 0, 0), word(other, one.len(), 1)];
+            let found = across_words(analysis, &text, &words);
+            found.into_iter().map(|(_, word)| word.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(across("氩弧焊", "工"), ["焊工"]);
+        assert!(across("氩弧焊", "们").is_empty());
+        assert!(analysis.words().knows("市长") && across("南京市", "长江大桥").is_empty());
+    }
 }

@@ -92,26 +92,10 @@ pub struct Window {
     query: VacancyQuery,
     forgiven: Forgiven,
     reading: Reading,
-    hits: Vec<Listed>,
+    hits: Vec<RankedHit>,
     sums: Sums,
     mark: WindowMark,
     start: PageStart,
-}
-
-/// A hit with its employer.
-pub(super) struct Listed {
-    pub(super) hit: RankedHit,
-    pub(super) employer: String,
-}
-
-impl Hit for Listed {
-    fn standing(&self) -> Standing {
-        Standing { rank: self.hit.rank, key: self.hit.key.clone() }
-    }
-
-    fn employer(&self) -> &str {
-        &self.employer
-    }
 }
 
 /// A hit in the own order, with its place in the window.
@@ -161,7 +145,7 @@ pub(super) fn open(
     let Asked { forgiven, reading, hits, sums } = asked;
     let opened = || {
         let (first, last) = hits.first().zip(hits.last())?;
-        Some(WindowMark { end: last.standing(), top: first.hit.rank, day: personal.day, who })
+        Some(WindowMark { end: last.standing(), top: first.rank, day: personal.day, who })
     };
     let Some(mark) = mark.or_else(opened) else {
         let understood = forgiven.understood(&reading, &query.text);
@@ -207,7 +191,7 @@ impl Window {
     /// The keys of the hits, each with how close it is to what was searched for: from 0 to 1, by the words, or
     /// without words by age.
     pub fn hits(&self) -> impl Iterator<Item = (&str, f64)> {
-        self.hits.iter().map(|listed| (listed.hit.key.as_str(), self.closeness(&listed.hit)))
+        self.hits.iter().map(|hit| (hit.key.as_str(), self.closeness(hit)))
     }
 
     /// The day of the first page.
@@ -231,9 +215,9 @@ impl Window {
     /// When the index fails.
     pub fn page(self, values: &[f64]) -> Result<VacancyHits, QueryError> {
         let rank = |value: f64| (value.clamp(0.0, 1.0) * 1e9).round() as u64;
-        let placed = self.hits.iter().zip(values).enumerate().map(|(at, (listed, value))| Placed {
-            standing: Standing { rank: rank(*value), key: listed.hit.key.clone() },
-            employer: &listed.employer,
+        let placed = self.hits.iter().zip(values).enumerate().map(|(at, (hit, value))| Placed {
+            standing: Standing { rank: rank(*value), key: hit.key.clone() },
+            employer: &hit.employer,
             at,
         });
         let mut placed: Vec<Placed<'_>> = placed.collect();
@@ -259,7 +243,7 @@ impl Window {
     ) -> Result<VacancyHits, QueryError> {
         let (query, forgiven) = (&self.query, &self.forgiven);
         let scope = (&self.searcher, &self.fields, &*self.vocabulary);
-        let chosen = chosen.iter().filter_map(|at| self.hits.get(*at)).map(|listed| &listed.hit);
+        let chosen = chosen.iter().filter_map(|at| self.hits.get(*at));
         let shown = search::show_all(scope, &self.reading, chosen)?;
         let cursor = |(window, start)| Cursor {
             generation: self.generation,

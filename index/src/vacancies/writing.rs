@@ -6,7 +6,7 @@ use super::document::VacancyDocument;
 use super::names::CODE;
 use super::query::FacetField;
 use super::schema::Fields;
-use super::tokens::{self, Memo};
+use super::tokens::Memo;
 use crate::vocabulary::Vocabulary;
 
 /// The search library's document of a vacancy.
@@ -49,10 +49,9 @@ fn add_texts(
 ) {
     let title = memo.title(vocabulary.text(), &vacancy.title);
     document.add_text(fields.title_chars, title.chars);
-    document.add_text(fields.title_pairs, title.pairs);
     document.add_text(fields.title_words, title.words);
     document.add_text(fields.title_pinyin, title.pinyin);
-    document.add_text(fields.description, tokens::text(vocabulary.text(), &vacancy.description));
+    document.add_text(fields.description, memo.text(vocabulary.text(), &vacancy.description));
     let mut about = vec![vacancy.employer_name.as_str()];
     about.extend(vacancy.occupation_name.as_deref());
     about.extend(vacancy.skills.iter().map(String::as_str));

@@ -13,9 +13,12 @@ mod in_titles;
 mod large;
 mod lifecycle;
 mod own_order;
+mod paging;
 mod place_table;
 mod place_table_unclear;
+
 mod places;
+mod pool;
 mod properties;
 mod search;
 mod titles;

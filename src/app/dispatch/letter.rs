@@ -1,7 +1,7 @@
 //! What a letter says, from the news that still hold.
 
 use super::{
-    employer,
+    case_letter, employer,
     live::{Alert, Item, Receiver},
     outgoing::{Listed, MajorDemand, Matter, OwnVacancy, Problem},
     registration,
@@ -28,6 +28,9 @@ pub(super) async fn matter(app: &App, language: Language, alert: &Alert) -> Resu
     if let Some(matter) = employer::matter(app, language, alert).await? {
         return Ok(matter);
     }
+    if let Some(matter) = case_letter::matter(app, language, alert) {
+        return Ok(matter);
+    }
     let first = alert.items.first().map(|item| &item.notification.news);
     Ok(match first {
         Some(News::VacancyForSchool { .. }) => for_school(app, language, alert),
@@ -39,7 +42,15 @@ pub(super) async fn matter(app: &App, language: Language, alert: &Alert) -> Resu
         Some(News::VacancyForGraduate { .. } | News::VacancyForSearch { .. }) => {
             vacancies(app, language, alert)
         }
-        Some(News::Ending { .. } | News::Verification { .. } | News::Test) | None => Matter::Test,
+        Some(
+            News::Ending { .. }
+            | News::Verification { .. }
+            | News::Application { .. }
+            | News::Seats { .. }
+            | News::AppliedVacancy { .. }
+            | News::Test,
+        )
+        | None => Matter::Test,
     })
 }
 
@@ -128,6 +139,9 @@ fn why(news: &News) -> Vec<Bilingual> {
         News::OwnVacancy { .. }
         | News::Ending { .. }
         | News::Verification { .. }
+        | News::Application { .. }
+        | News::Seats { .. }
+        | News::AppliedVacancy { .. }
         | News::Import { .. }
         | News::Registration { .. }
         | News::Test => Vec::new(),

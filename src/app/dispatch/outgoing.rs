@@ -1,7 +1,8 @@
 //! What goes out, without a word of how: facts in the receiver's language, to be put into a mail or onto the wire.
 
 use crate::domain::{
-    delivery::DeliveryState, email_address::EmailAddress, language::Language, webhook::WebhookSecret,
+    case_news::CaseNews, delivery::DeliveryState, email_address::EmailAddress, language::Language,
+    webhook::WebhookSecret,
 };
 use chrono::NaiveDate;
 
@@ -60,6 +61,11 @@ pub enum Because {
     Contact {
         /// What the organisation is called.
         organisation: String,
+    },
+    /// It concerns this graduate, who agreed to alerts.
+    Person {
+        /// Where that is taken back.
+        manage_link: String,
     },
 }
 
@@ -134,6 +140,8 @@ pub enum Matter {
     },
     /// A student who moved, or whom two schools claim.
     Registration(RegistrationMatter),
+    /// Applications, seats, or a vacancy that was applied for.
+    Case(Box<CaseNews>),
     /// An endpoint that messages could not be delivered to.
     DeadEndpoint(DeadEndpoint),
     /// A test.

@@ -38,6 +38,7 @@ pub struct Prepared {
     pub(super) id: VacancyId,
     pub(super) now: DateTime<Utc>,
     event: EventId,
+    second_event: EventId,
 }
 
 /// What becomes of the vacancy that the employer has under the same reference with other content.
@@ -86,6 +87,11 @@ impl Prepared {
     pub(super) fn event(&self, kind: EventKind, vacancy: VacancyId) -> Event {
         Event { id: self.event, kind, subject: vacancy.to_string(), at: self.now }
     }
+
+    /// What happened to it beside that.
+    pub(super) fn second_event(&self, kind: EventKind, vacancy: VacancyId) -> Event {
+        Event { id: self.second_event, ..self.event(kind, vacancy) }
+    }
 }
 
 /// Understands a draft and checks what the law and the dictionaries say of it. Writes nothing.
@@ -126,6 +132,7 @@ fn ready(app: &App, employer: &Employer, checked: Checked) -> Prepared {
         id: VacancyId::new(&*app.clock, &*app.entropy),
         now: app.now(),
         event: EventId::new(&*app.clock, &*app.entropy),
+        second_event: EventId::new(&*app.clock, &*app.entropy),
     }
 }
 

@@ -55,5 +55,7 @@ async fn posted(app: &Arc<App>, employer: Employer, prepared: Prepared) -> Resul
         async move { post(&app, prepared).await }
     };
     let (vacancy, created) = app.line.write(prepared, post_all).await?.into_posted()?;
-    Ok(Posted { view: VacancyView { vacancy, employer, warnings }, created })
+    let view = VacancyView { vacancy, employer, warnings, seats: None };
+    let view = if created { view.with_new_seats(app).await? } else { view.with_seats(app).await? };
+    Ok(Posted { view, created })
 }

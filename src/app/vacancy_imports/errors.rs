@@ -32,3 +32,8 @@ pub(super) fn duplicate(other: VacancyId, locate: &Locate) -> Vec<FieldError> {
 pub(super) fn changed_meanwhile(locate: &Locate) -> Vec<FieldError> {
     vec![locate.fault(FieldError::new("/reference", Code::PreconditionFailed))]
 }
+
+/// The vacancy of that reference has fewer seats in the file than offers hold or people fill.
+pub(super) fn seats_taken(fault: FieldError, locate: &Locate) -> Vec<FieldError> {
+    vec![locate.fault(fault)]
+}

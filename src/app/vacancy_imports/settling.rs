@@ -104,6 +104,7 @@ fn said(
         Settled::ReferenceTaken(_) | Settled::Stale(_) => {
             return rejected(entry, errors::changed_meanwhile(&entry.locate));
         }
+        Settled::SeatsTaken(fault) => return rejected(entry, errors::seats_taken(*fault, &entry.locate)),
     };
     ImportRow {
         row: entry.row,

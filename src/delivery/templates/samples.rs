@@ -6,6 +6,12 @@ use super::*;
 
 /// Every mail with everything in it, under a name.
 fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
+    let mut samples = case_samples::all();
+    samples.extend(others());
+    samples
+}
+
+fn others() -> Vec<(&'static str, Box<dyn Mail>)> {
     vec![
         ("sign_in_link", Box::new(sign_in_link())),
         ("match_alert", Box::new(match_alert(1, vec![vacancy(1)]))),
@@ -42,7 +48,7 @@ fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
     ]
 }
 
-fn day(month: u32, day: u32) -> Day {
+pub(super) fn day(month: u32, day: u32) -> Day {
     Day(NaiveDate::from_ymd_opt(2026, month, day).unwrap())
 }
 
@@ -58,7 +64,7 @@ fn asked_for() -> AskedFor {
     }
 }
 
-fn contact() -> Footer {
+pub(super) fn contact() -> Footer {
     Footer::Contact { organisation: "深圳市示例精密机械有限公司（示例）".to_owned() }
 }
 

@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 /// The day of the scenarios.
-pub(super) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 6, 20).unwrap();
+pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 6, 20).unwrap();
 
 /// What the dictionaries know, in small.
 pub(crate) struct Table;
@@ -69,7 +69,7 @@ impl Knowledge for Table {
 }
 
 /// A date.
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 

@@ -7,19 +7,22 @@
 mod assessment;
 mod candidate;
 mod criteria;
+mod crowd;
 mod eligibility;
 mod help;
 mod knowledge;
 mod measure;
 mod obstacle;
 mod pair;
+pub mod parts;
 mod score;
 mod weights;
 mod wording;
 
 pub use assessment::{Assessment, BlockCode, Blocking, Criterion, Evidence, Help, HelpAction, State};
 pub use candidate::{Candidate, Cooperation};
-pub use criteria::CriterionKind;
+pub use criteria::{COUNT as CRITERIA, CriterionKind};
+pub use crowd::{Crowd, Field};
 pub use knowledge::{Knowledge, MajorRelation, SkillRelation};
 pub use pair::Post;
 pub use score::Score;
@@ -73,7 +76,7 @@ pub fn leads_to(
     content: &crate::domain::vacancy::VacancyContent,
     knowledge: &dyn Knowledge,
 ) -> Option<f64> {
-    criteria::occupation::fraction(major, content, knowledge)
+    criteria::occupation::leads_to(major, content, knowledge)
 }
 
 /// Whether the pair is eligible and its score, without a word of explanation: the same numbers as [`assess`] gives,
@@ -91,9 +94,25 @@ pub fn score_only(
     Some((eligibility::obstacles(&pair).is_empty(), score))
 }
 
+/// Whether the pair is eligible and, where there is one, its score: as [`score_only`] where the lack of a score is no
+/// answer to the first question.
+pub fn eligible_and_score(
+    candidate: &Candidate,
+    post: &Post<'_>,
+    knowledge: &dyn Knowledge,
+    weights: &Weights,
+    today: NaiveDate,
+) -> (bool, Option<Score>) {
+    let pair = Pair { candidate, post, knowledge, today };
+    let measures = criteria::measure_all(&pair);
+    (eligibility::obstacles(&pair).is_empty(), Shares::of(weights, &measures).score(&measures))
+}
+
 #[cfg(test)]
 pub(crate) mod fixtures;
 #[cfg(test)]
-mod properties;
+pub(crate) mod properties;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+pub(crate) mod worlds;

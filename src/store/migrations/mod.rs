@@ -1,6 +1,7 @@
 //! The migrations, the same for both databases. One that was released is never changed: add another.
 
 mod access;
+mod applications;
 mod cooperation;
 mod delivering;
 mod failing;
@@ -10,6 +11,7 @@ mod ledger;
 mod lifecycle;
 mod log;
 mod reviews;
+mod rounds;
 mod subscriptions;
 mod vacancies;
 
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
             Box::new(failing::Migration),
+            Box::new(applications::Migration),
+            Box::new(rounds::Migration),
             Box::new(ledger::Migration),
         ]
     }

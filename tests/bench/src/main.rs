@@ -8,8 +8,8 @@
 //!
 //! What is compared is processor time of the thread that searches, in one run; the machine may be busy. PostgreSQL
 //! is asked where its address is given, here or as `JOBBRIDGE_TEST_POSTGRES`, on 200 000 vacancies at most. The
-//! directory is emptied before, and after unless it is kept: then `jobbridge-bench serve DIR/product` only asks, as
-//! for a profile.
+//! directory is emptied before, and after unless it is kept: then `jobbridge-bench serve DIR/product [Two [100]]`
+//! only asks, as for a profile: questions of one kind, so many times.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program that prints a table")]
 
 mod corpus;
@@ -166,8 +166,12 @@ fn served(directory: &Path) -> Result<Serving, Failure> {
 fn serve() -> Result<(), Failure> {
     let directory = std::env::args().nth(2).ok_or("a directory is missing")?;
     let vocabulary = Arc::new(Vocabulary::load()?);
-    let questions = questions::questions(&vocabulary, &Corpus::new(&vocabulary));
-    print!("{}", product::serve(Path::new(&directory), &vocabulary, &questions)?.written());
+    let mut questions = questions::questions(&vocabulary, &Corpus::new(&vocabulary));
+    if let Some(only) = std::env::args().nth(3) {
+        questions.retain(|question| format!("{:?}", question.kind) == only);
+    }
+    let rounds = std::env::args().nth(4).map_or(Ok(product::ROUNDS), |rounds| rounds.parse())?;
+    print!("{}", product::serve(Path::new(&directory), &vocabulary, &questions, rounds)?.written());
     Ok(())
 }
 

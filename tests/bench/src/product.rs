@@ -19,7 +19,9 @@ use crate::{Failure, phrases};
 /// Vacancies handed over at once.
 const BATCH: u64 = 20_000;
 /// Times each question is asked after the first.
-const ROUNDS: usize = 3;
+pub(crate) const ROUNDS: usize = 3;
+/// Vacancies of one employer on a page, as the service has it.
+const SHARE: usize = 3;
 /// What is typed to measure completions.
 const TYPED: usize = 1_000;
 
@@ -69,6 +71,9 @@ pub(crate) struct Serving {
     pub(crate) first: Timings,
     /// The same again.
     pub(crate) again: Timings,
+    /// The same pages plain and with at most three vacancies of an employer.
+    pub(crate) plain: f64,
+    pub(crate) shared: f64,
     pub(crate) suggest_median: f64,
     pub(crate) suggest_99: f64,
     pub(crate) suggest_most: f64,
@@ -79,9 +84,11 @@ impl Serving {
     /// Everything as lines that [`Serving::read`] understands.
     pub(crate) fn written(&self) -> String {
         format!(
-            "{}{}rest\t{} {} {} {}\n",
+            "{}{}rest\t{} {} {} {} {} {}\n",
             self.first.written("first"),
             self.again.written("again"),
+            self.plain,
+            self.shared,
             self.suggest_median,
             self.suggest_99,
             self.suggest_most,
@@ -96,12 +103,12 @@ impl Serving {
             .find_map(|line| line.strip_prefix("rest\t"))
             .ok_or("the serving process said nothing")?;
         let rest: Vec<f64> = rest.split(' ').map(str::parse).collect::<Result<_, _>>()?;
-        let [suggest_median, suggest_99, suggest_most, memory] = rest[..] else {
+        let [plain, shared, suggest_median, suggest_99, suggest_most, memory] = rest[..] else {
             return Err("the serving process said something else".into());
         };
         let memory = memory as u64;
         let (first, again) = (Timings::read("first", text), Timings::read("again", text));
-        Ok(Serving { first, again, suggest_median, suggest_99, suggest_most, memory })
+        Ok(Serving { first, again, plain, shared, suggest_median, suggest_99, suggest_most, memory })
     }
 }
 
@@ -128,10 +135,11 @@ pub(crate) fn serve(
     directory: &Path,
     vocabulary: &Arc<Vocabulary>,
     questions: &[Question],
+    rounds: usize,
 ) -> Result<Serving, Failure> {
     let index = open(directory, vocabulary, 1)?;
     let mut serving = Serving::default();
-    for round in 0..=ROUNDS {
+    for round in 0..=rounds {
         for question in questions {
             let query = query(question);
             let begun = thread_micros();
@@ -145,6 +153,7 @@ pub(crate) fn serve(
             }
         }
     }
+    (serving.plain, serving.shared) = beside_sharing(&index, questions)?;
     let mut took = Vec::with_capacity(TYPED);
     for typed in typed() {
         let begun = thread_micros();
@@ -158,6 +167,20 @@ pub(crate) fn serve(
     serving.suggest_most = percentile(&mut took, 100);
     serving.memory = most_memory();
     Ok(serving)
+}
+
+/// What a plain page of two words takes, and one shared among employers.
+fn beside_sharing(index: &SearchIndex, questions: &[Question]) -> Result<(f64, f64), Failure> {
+    let (mut plain, mut shared) = (Vec::new(), Vec::new());
+    for question in questions.iter().filter(|question| question.kind == Kind::Two) {
+        for (per_employer, took) in [(0, &mut plain), (SHARE, &mut shared)] {
+            let query = VacancyQuery { per_employer, ..query(question) };
+            let begun = thread_micros();
+            index.vacancies().search(&query)?;
+            took.push(thread_micros() - begun);
+        }
+    }
+    Ok((percentile(&mut plain, 50), percentile(&mut shared, 50)))
 }
 
 /// What people type, letter by letter: beginnings of trades, of words in the middle of them, and of their pinyin.

@@ -109,8 +109,13 @@ impl Measured {
         let (last, memory) = (serving.suggest_99 / 1e3, serving.memory as f64 / f64::from(1 << 20));
         let _ = writeln!(
             text,
-            "| suggest, milliseconds: median · p99 · most | {:.2} · {last:.2} · {:.2} | | | | p99 3 | {} |\n\
+            "| a page shared among employers, of a plain one | {:.0} of {:.0} | | | {:.2} | 2 | {} |\n\
+             | suggest, milliseconds: median · p99 · most | {:.2} · {last:.2} · {:.2} | | | | p99 3 | {} |\n\
              | memory of the serving process at most, MiB | {memory:.0} | | | | 1024 | {} |",
+            serving.shared,
+            serving.plain,
+            serving.shared / serving.plain,
+            verdict(Some(serving.shared / serving.plain), Some(2.0), true),
             serving.suggest_median / 1e3,
             serving.suggest_most / 1e3,
             verdict(Some(last), Some(3.0), true),

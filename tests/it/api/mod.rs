@@ -11,6 +11,7 @@ mod matches;
 mod pay_and_place;
 mod readings;
 mod refusals;
+mod rounds;
 mod search;
 mod subscriptions;
 mod sweep;

@@ -33,14 +33,13 @@ const ALONE: [(&str, &[Analysis]); 7] = [
     ("title and description: words", &[Analysis::WordsAndParts, Analysis::Description]),
 ];
 
-const MEANS: [Means; 11] = [
+const MEANS: [Means; 10] = [
     Means::Synonyms,
     Means::Occupations,
     Means::Places,
     Means::Conditions,
     Means::Parts,
     Means::Pinyin,
-    Means::Pairs,
     Means::Characters,
     Means::TitleWords,
     Means::Description,

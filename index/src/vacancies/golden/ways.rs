@@ -2,6 +2,7 @@
 //! without one of its means.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
 use tantivy::directory::RamDirectory;
@@ -10,6 +11,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldI
 use tantivy::{Index, Searcher, TantivyDocument, Term};
 
 use super::super::ask::ask;
+use super::super::near::NearWords;
 use super::super::query::VacancyQuery;
 use super::super::reading::{self, Piece};
 use super::super::schema::{Fields, KEY, schema};
@@ -119,7 +121,6 @@ pub(super) enum Means {
     Conditions,
     Parts,
     Pinyin,
-    Pairs,
     Characters,
     TitleWords,
     Description,
@@ -133,6 +134,8 @@ pub(super) struct Product<'a> {
     /// A field in which nothing is found, to look in instead of another.
     empty: Field,
     searcher: Searcher,
+    /// What misspelt words are corrected by.
+    near: Arc<NearWords>,
     places: &'a HashMap<String, usize>,
 }
 
@@ -155,18 +158,21 @@ impl<'a> Product<'a> {
         let documents =
             vacancies.iter().map(|vacancy| written(&fields, vocabulary, &mut memo, &vacancy.document));
         let searcher = indexed(builder.build(), documents);
-        Product { vocabulary, fields, empty, searcher, places }
+        let near = Arc::new(NearWords::new(&searcher, &fields, vocabulary).unwrap());
+        Product { vocabulary, fields, empty, searcher, near, places }
     }
 
-    /// The search as it is.
+    /// The search as users get it, with words corrected and let go where nothing is found.
     pub(super) fn find(&self, text: &str) -> Vec<usize> {
-        let query = VacancyQuery { text: text.to_owned(), limit: DEPTH, ..VacancyQuery::default() };
+        let query =
+            VacancyQuery { text: text.to_owned(), limit: DEPTH, forgiving: true, ..VacancyQuery::default() };
         let shelf = Shelf::default();
-        let hits = ask(self.scope(&self.fields, &shelf), &query, None).unwrap().hits;
+        let hits =
+            ask(self.scope(&self.fields, &shelf), &query, Some(&|| Ok(Arc::clone(&self.near)))).unwrap().hits;
         hits.iter().map(|hit| self.places[&hit.key]).collect()
     }
 
-    /// The search without one of its means.
+    /// The search without one of its means, and with nothing forgiven.
     pub(super) fn find_without(&self, means: Means, text: &str) -> Vec<usize> {
         let mut reading = reading::read(self.vocabulary, text).unwrap();
         for wanted in &mut reading.wanted {
@@ -177,7 +183,6 @@ impl<'a> Product<'a> {
         let mut fields = self.fields.clone();
         match means {
             Means::Pinyin => fields.title_pinyin = self.empty,
-            Means::Pairs => fields.title_pairs = self.empty,
             Means::Characters => fields.title_chars = self.empty,
             Means::TitleWords => fields.title_words = self.empty,
             Means::Description => fields.description = self.empty,
@@ -218,7 +223,7 @@ impl<'a> Product<'a> {
     }
 }
 
-fn indexed(schema: Schema, documents: impl Iterator<Item = TantivyDocument>) -> Searcher {
+pub(super) fn indexed(schema: Schema, documents: impl Iterator<Item = TantivyDocument>) -> Searcher {
     let builder = Index::builder().schema(schema).tokenizers(tokenizers());
     let mut writer = builder.single_segment_index_writer(RamDirectory::create(), 30_000_000).unwrap();
     for document in documents {

@@ -46,25 +46,31 @@ impl Finding {
 }
 
 fn find(pair: &Pair<'_>) -> Finding {
-    relation(&pair.candidate.major, pair.post.content, pair.knowledge)
+    let content = &pair.post.content;
+    let occupation = content.occupation.as_ref().map(|occupation| occupation.code.as_str());
+    find_for(&pair.candidate.major, occupation, &content.requirements.majors, pair.knowledge)
 }
 
 /// How far a major leads to a vacancy's work, from 0 to 1; nothing where nobody can say.
-pub(in crate::domain::matching) fn fraction(
+pub(in crate::domain::matching) fn leads_to(
     major: &Major,
     content: &VacancyContent,
     knowledge: &dyn Knowledge,
 ) -> Option<f64> {
-    relation(major, content, knowledge).fraction()
+    let occupation = content.occupation.as_ref().map(|occupation| occupation.code.as_str());
+    find_for(major, occupation, &content.requirements.majors, knowledge).fraction()
 }
 
-fn relation(major: &Major, content: &VacancyContent, knowledge: &dyn Knowledge) -> Finding {
-    let table = content
-        .occupation
-        .as_ref()
-        .map_or(MajorRelation::Unknown, |occupation| knowledge.major_relation(major, &occupation.code));
+fn find_for(
+    major: &Major,
+    occupation: Option<&str>,
+    listed: &[String],
+    knowledge: &dyn Knowledge,
+) -> Finding {
+    let table =
+        occupation.map_or(MajorRelation::Unknown, |occupation| knowledge.major_relation(major, occupation));
     let table = Finding::Table(table);
-    match named(major, &content.requirements.majors) {
+    match named(major, listed) {
         Some(list) if list.fraction() > table.fraction() => list,
         Some(list) if table.fraction().is_none() => list,
         _ => table,
@@ -94,7 +100,21 @@ fn named(major: &Major, listed: &[String]) -> Option<Finding> {
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    find(pair).fraction().map_or(Measure::UNKNOWN, |fraction| Measure::of(Points::of(fraction)))
+    counted(find(pair))
+}
+
+/// A major against the occupation and the majors that a vacancy names.
+pub(crate) fn of(
+    major: &Major,
+    occupation: Option<&str>,
+    listed: &[String],
+    knowledge: &dyn Knowledge,
+) -> Measure {
+    counted(find_for(major, occupation, listed, knowledge))
+}
+
+fn counted(finding: Finding) -> Measure {
+    finding.fraction().map_or(Measure::UNKNOWN, |fraction| Measure::of(Points::of(fraction)))
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {
