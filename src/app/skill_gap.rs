@@ -17,6 +17,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 /// How many vacancies are looked at.
 const MOST: usize = 1_000;
+/// Students read at once.
+const PAGE: u64 = 500;
 /// How well a vacancy must go with the major to speak for it: named, of the same class, or linked and rather sure.
 const SUITS: f64 = 0.5;
 
@@ -43,7 +45,7 @@ pub async fn skill_gap(
     class: Option<String>,
 ) -> Result<ClassGap, Refusal> {
     let programme = organisations::read_programme(app, actor, id).await?;
-    let mut students = app.store.all_of_programme(id).await?;
+    let mut students = students_of(app, id).await?;
     if let Some(class) = class {
         students.retain(|student| student.class_name.as_ref() == Some(&class));
     }
@@ -52,6 +54,18 @@ pub async fn skill_gap(
     let task = tokio::task::spawn_blocking(move || figures(&words, &programme, &students, &vacancies, as_of));
     let gap = task.await.map_err(|error| Refusal::Internal(format!("skill gap: {error}")))?;
     Ok(ClassGap { programme: id, as_of, gap })
+}
+
+async fn students_of(app: &App, programme: ProgrammeId) -> Result<Vec<Graduate>, Refusal> {
+    let mut students: Vec<Graduate> = Vec::new();
+    loop {
+        let after = students.last().map(|last| last.id);
+        let page = app.store.graduates_of_programme(programme, after, PAGE).await?;
+        if page.is_empty() {
+            return Ok(students);
+        }
+        students.extend(page);
+    }
 }
 
 /// Employments that are open, and that the major leads to or seats are kept in.

@@ -32,8 +32,8 @@ impl Judge for Table {
         let mut each = [0; MOST_PARTS];
         let own = |place: usize| if known >> place & 1 == 1 { self.weights[place] } else { 0 };
         let sum: u32 = (0..PARTS).map(own).sum();
-        for place in 0..PARTS {
-            each[place] = (own(place) * 10_000).checked_div(sum)?;
+        for (place, share) in each.iter_mut().enumerate().take(PARTS) {
+            *share = (own(place) * 10_000).checked_div(sum)?;
         }
         Some(Shares { each, everybody: 0 })
     }

@@ -76,7 +76,7 @@ pub fn leads_to(
     content: &crate::domain::vacancy::VacancyContent,
     knowledge: &dyn Knowledge,
 ) -> Option<f64> {
-    criteria::occupation::fraction(major, content, knowledge)
+    criteria::occupation::leads_to(major, content, knowledge)
 }
 
 /// Whether the pair is eligible and its score, without a word of explanation: the same numbers as [`assess`] gives,

@@ -19,7 +19,7 @@ use crate::domain::{
     identity_number::IdentityNumber,
     ids::{GraduateId, ProgrammeId, SchoolId},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 impl Queries {
     /// The graduate of that id.
@@ -88,12 +88,6 @@ impl Queries {
     ) -> Result<Vec<Graduate>, StoreError> {
         let filter = Condition::all().add(Column::Programme.eq(programme.0));
         self.page::<Entity>(filter, Page::oldest_first(after.map(|id| id.0), limit)).await
-    }
-
-    /// All students of a programme, the oldest id first.
-    pub async fn all_of_programme(&self, programme: ProgrammeId) -> Result<Vec<Graduate>, StoreError> {
-        let select = Entity::find().filter(Column::Programme.eq(programme.0));
-        self.all(select.order_by_asc(Column::Id)).await
     }
 
     /// A page of all ids, the oldest first.

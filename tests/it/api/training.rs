@@ -8,6 +8,7 @@ use crate::support::{
     people::identity_number,
     world::{import, vacancy},
 };
+use jobbridge::domain::clock::{Clock, SystemClock};
 use serde_json::{Value, json};
 
 on_both_databases!(
@@ -44,7 +45,7 @@ async fn the_whole_ledger_is_put_and_its_history_read_back(database: TestDatabas
         json!([{ "name": "车工", "level": 4, "number": format!("T{number}"), "issued": day(-30) }]);
     let ahead = json!({ "term": "五轴加工", "evidence": { "kind": "course", "name": "多轴加工" }, "stage": 2, "date": day(200) });
     record["skills"].as_array_mut().unwrap().push(ahead);
-    let before_the_change = chrono::Utc::now().to_rfc3339();
+    let before_the_change = SystemClock.now().to_rfc3339();
     let kept = server.put(&path).key(key).json(&record).expect(200).await;
     for field in ["courses", "internships", "awards", "enrolment"] {
         for (name, value) in
@@ -345,7 +346,7 @@ async fn scenario_11_transfer(database: TestDatabase) {
     let graduate = import(&server, &qingdao_key, programme["id"].as_str().unwrap(), &old).await.remove(0);
     let person = format!("/v1/graduates/{graduate}");
     let seen = server.get(&person).key(&qingdao_key).expect(200).await;
-    assert_eq!(live_at(&seen, "registered"), [qingdao.clone()]);
+    assert_eq!(live_at(&seen, "registered"), std::slice::from_ref(&qingdao));
 
     let moves = format!("{person}/transfers");
     let left = json!({ "on": day(-110), "leaves": qingdao, "registered_at": minxian });
@@ -355,7 +356,7 @@ async fn scenario_11_transfer(database: TestDatabase) {
         server.post(&moves).key(&qingdao_key).json(&ahead).send().await.expect_problem(422, "INVALID");
     assert_eq!(refused["errors"][0]["pointer"], "/on");
     let after = server.post(&moves).key(&qingdao_key).json(&left).expect(200).await;
-    assert_eq!(live_at(&after, "registered"), [minxian.clone()]);
+    assert_eq!(live_at(&after, "registered"), std::slice::from_ref(&minxian));
     assert_eq!(after["programme"], Value::Null, "the programme leads nowhere without its partner");
     for role in ["partner", "training"] {
         assert!(live_at(&after, role).is_empty(), "{role}: {after}");
@@ -374,7 +375,7 @@ async fn scenario_11_transfer(database: TestDatabase) {
         );
     }
     let seen = server.get(&person).key(&minxian_key).expect(200).await;
-    assert_eq!(live_at(&seen, "registered"), [minxian.clone()], "no second registration");
+    assert_eq!(live_at(&seen, "registered"), std::slice::from_ref(&minxian), "no second registration");
     let record = server.get(&record_of(&graduate)).key(&minxian_key).expect(200).await;
     let stage = &record["stages"][1];
     assert_eq!((&stage["school"], &stage["to"]), (&json!(qingdao), &json!(day(-110))), "青岛 keeps its days");

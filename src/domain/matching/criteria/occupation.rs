@@ -52,7 +52,7 @@ fn find(pair: &Pair<'_>) -> Finding {
 }
 
 /// How far a major leads to a vacancy's work, from 0 to 1; nothing where nobody can say.
-pub(in crate::domain::matching) fn fraction(
+pub(in crate::domain::matching) fn leads_to(
     major: &Major,
     content: &VacancyContent,
     knowledge: &dyn Knowledge,

@@ -6,6 +6,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Vacancies in order, each with its score where there is one.
+type Wishes = Vec<(String, Option<f64>)>;
+
 /// The verifier once more, as slowly and plainly as can be, from what anybody may read of the round: whether nobody
 /// would rather change, and every seat is given as the vacancies choose.
 pub(super) struct Naive {
@@ -13,7 +16,7 @@ pub(super) struct Naive {
     /// Seats, and those of them kept by programme.
     vacancies: BTreeMap<String, (usize, BTreeMap<String, usize>)>,
     /// Programme, and the list of vacancies with scores.
-    pub(super) people: BTreeMap<String, (String, Vec<(String, Option<f64>)>)>,
+    pub(super) people: BTreeMap<String, (String, Wishes)>,
     pub(super) placed: BTreeMap<String, String>,
 }
 
