@@ -155,12 +155,12 @@ impl From<Found> for ApplicationView {
     }
 }
 
-/// Applies for a vacancy. Where a school recommended the graduate for it before, that becomes the application.
+/// Applies for a vacancy. Where a school recommended the graduate for it before, that becomes the application. 409 where
+/// it is closed (`VACANCY_CLOSED`), applied for before (`ALREADY_EXISTS`, with a link), not for one so young
+/// (`NOT_ELIGIBLE`), or without consent to be matched (`NO_CONSENT`).
 #[utoipa::path(post, path = "/v1/applications", tag = "applications", request_body = ApplicationDraft, responses(
     (status = 201, description = "Applied", body = ApplicationView),
-    (status = 200, description = "A school had recommended the graduate; now they applied", body = ApplicationView),
-    (status = 409, description = "Closed (`VACANCY_CLOSED`), applied before (`ALREADY_EXISTS`, with a link), too young \
-     (`NOT_ELIGIBLE`) or no consent to be matched (`NO_CONSENT`)")))]
+    (status = 200, description = "A school had recommended the graduate; now they applied", body = ApplicationView)))]
 pub async fn apply(app: Data<App>, Caller(actor): Caller, Json(draft): Json<ApplicationDraft>) -> Answer {
     let applied = applications::apply(&app, actor, draft).await?;
     let (id, version) = (applied.view.application.id, applied.view.application.version);
@@ -203,12 +203,11 @@ pub async fn read(
     Ok(etag::resource(&request, found.application.version, &ApplicationView::from(found)))
 }
 
-/// Moves an application on.
+/// Moves an application on. 403 where the move is another party's, 409 where it cannot be made from where the application
+/// stands (`INVALID_TRANSITION`) or no seat is free (`NO_OPEN_SEAT`).
 #[utoipa::path(post, path = "/v1/applications/{id}/transitions", tag = "applications",
     request_body = TransitionRequest, responses(
-    (status = 200, description = "The application as it is now", body = ApplicationView),
-    (status = 403, description = "Not this party's to do"),
-    (status = 409, description = "Not from where it stands (`INVALID_TRANSITION`), or no seat is free (`NO_OPEN_SEAT`)")))]
+    (status = 200, description = "The application as it is now", body = ApplicationView)))]
 pub async fn transition(
     app: Data<App>,
     Caller(actor): Caller,

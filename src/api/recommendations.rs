@@ -60,10 +60,10 @@ impl RecommendationView {
     }
 }
 
-/// Recommends graduates for a vacancy; the answer says of each what became of it.
+/// Recommends graduates for a vacancy; the answer says of each what became of it. 409 where the vacancy is
+/// closed (`VACANCY_CLOSED`).
 #[utoipa::path(post, path = "/v1/recommendations", tag = "applications", request_body = RecommendationDraft,
-    responses((status = 200, description = "What became of each", body = RecommendationsView),
-    (status = 409, description = "The vacancy is closed (`VACANCY_CLOSED`)")))]
+    responses((status = 200, description = "What became of each", body = RecommendationsView)))]
 pub async fn recommend(
     app: Data<App>,
     Caller(actor): Caller,

@@ -107,7 +107,9 @@ async fn every_change_of_what_is_public_is_told_and_nothing_else(database: TestD
     let mut follower = Follower::default();
     follower.until_knows(&server, &[&a, &b]).await;
     let seen = &follower.known[&a];
-    let public = server.get(&format!("/v1/vacancies/{a}")).expect(200).await;
+    let mut public = server.get(&format!("/v1/vacancies/{a}")).expect(200).await;
+    // The seats come and go with applications, of which the feed does not tell.
+    assert_eq!(public.as_object_mut().unwrap().remove("seats").unwrap()["open"], 6);
     assert_eq!(seen, &public, "no more and no less than anybody reads");
     let text = seen.to_string();
     assert!(!text.contains("employer.test") && !text.contains("13800000000"), "{text}");
