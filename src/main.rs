@@ -2,6 +2,8 @@
 
 #[path = "main/offline.rs"]
 mod offline;
+#[path = "main/rounds.rs"]
+mod rounds;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
@@ -25,6 +27,9 @@ use jobbridge::{
 };
 use std::{fs::File, io::Read, path::PathBuf, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// 职桥 jobbridge: the employment-information service of east–west vocational cooperation.
 #[derive(Debug, Parser)]
@@ -61,8 +66,9 @@ enum Command {
     RankOccupations(offline::RankArguments),
     /// Rank a file of titles for each title of another; exit code 1 if a line of them could not be read.
     RankTitles(offline::RankTitlesArguments),
-    /// Decide the placement rounds of a file; exit code 1 if a line of it could not be decided.
-    Round(offline::RoundArguments),
+    /// Decide a placement round of programmes and vacancies and keep nothing, also while a node serves; or those of a file,
+    /// with exit code 1 if a line of it could not be decided.
+    Round(rounds::RoundArguments),
 }
 
 #[derive(Debug, Args)]
@@ -148,7 +154,7 @@ async fn main() -> Result<()> {
         Command::Bench(arguments) => measure(arguments).await,
         Command::RankOccupations(arguments) => offline::rank_occupations(&arguments),
         Command::RankTitles(arguments) => offline::rank_titles(&arguments),
-        Command::Round(arguments) => offline::decide_rounds(&arguments),
+        Command::Round(arguments) => rounds::decide(arguments).await,
         Command::Config => {
             print(jobbridge::settings::DEFAULTS);
             Ok(())
@@ -198,9 +204,13 @@ async fn import(arguments: ImportArguments) -> Result<()> {
         shown.inc(rows.len() as u64);
         shown.suspend(|| rows.iter().for_each(say_faults));
     };
-    let open = || upload(&arguments);
     let options = ImportOptions { atomic: arguments.atomic, dry_run: arguments.dry_run };
-    let done = vacancy_imports::import_stream(&node.app, arguments.employer, open, options, &mut told).await;
+    let done = match upload(&arguments) {
+        Ok(file) => {
+            vacancy_imports::import_watched(&node.app, arguments.employer, file, options, &mut told).await
+        }
+        Err(refusal) => Err(refusal),
+    };
     bar.finish_and_clear();
     node.app.close().await;
     match done {
@@ -225,8 +235,11 @@ fn upload(arguments: &ImportArguments) -> Result<Upload, Refusal> {
 }
 
 fn summarised(summary: &Summary) -> Result<()> {
-    let Counts { accepted, rejected } = summary.counts;
+    let Counts { accepted, rejected, held } = summary.counts;
     print(&format!("{accepted} accepted, {rejected} rejected\n"));
+    if held > 0 {
+        print(&format!("of these wait for the operator: {held}\n"));
+    }
     if !summary.ignored.is_empty() {
         print(&format!("columns not read: {}\n", summary.ignored.join(", ")));
     }

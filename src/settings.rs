@@ -25,8 +25,10 @@ pub struct Settings {
     pub search: SearchSettings,
     pub imports: ImportSettings,
     pub matching: MatchingSettings,
+    pub rounds: RoundSettings,
     pub alerts: AlertSettings,
     pub lifecycle: LifecycleSettings,
+    pub seats: SeatSettings,
     pub email: EmailSettings,
     pub webhooks: WebhookSettings,
     pub logging: LoggingSettings,
@@ -104,6 +106,14 @@ pub struct MatchingSettings {
     pub weights: Weights,
 }
 
+/// Placement rounds.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is documented in config/default.toml")]
+pub struct RoundSettings {
+    pub pairs_at_once: u64,
+}
+
 /// Who is alerted.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,6 +131,15 @@ pub struct AlertSettings {
 pub struct LifecycleSettings {
     pub renewal_days: u32,
     pub poll_millis: u64,
+}
+
+/// Seats and offers.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is documented in config/default.toml")]
+pub struct SeatSettings {
+    pub partnership_days: u32,
+    pub offer_days: u32,
 }
 
 /// How mail leaves.

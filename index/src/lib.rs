@@ -13,6 +13,7 @@ mod index;
 mod lock;
 mod open;
 mod part;
+pub mod pool;
 mod retrieval;
 pub mod text;
 mod tokenizer;
@@ -24,8 +25,8 @@ pub use graduates::{GraduateDocument, GraduateHit, GraduateQuery};
 pub use index::{IndexError, IndexOptions, OpenError, OpenIndex, SearchIndex};
 pub use vacancies::{
     Choice, FacetCount, FacetField, FacetValues, Marker, Near, Personal, PersonalPage, QueryError,
-    SingleVacancy, Sort, Suggestion, SuggestionKind, Understood, VacancyDocument, VacancyHit, VacancyHits,
-    VacancyQuery, VacancyRecall, Window,
+    SingleVacancy, Sort, StoredCounts, StoredSearches, Suggestion, SuggestionKind, Understood,
+    VacancyDocument, VacancyHit, VacancyHits, VacancyQuery, VacancyRecall, VacancyWords, Window,
 };
 pub use vocabulary::{
     Derivation, DictionaryError, Link, LinkSource, MajorRelation, OccupationQuery, PlaceReading,

@@ -58,6 +58,32 @@ impl<'t> Encoder<'t> {
     }
 }
 
+/// The tokens of such a text with their places.
+pub(crate) fn decode(text: &str, mut each: impl FnMut(usize, &str)) {
+    let (mut rest, mut place) = (text, 0);
+    while let Some(token) = next(&mut rest, &mut place) {
+        each(place, token);
+    }
+}
+
+/// Takes the next token from the text that is left, and moves the place along.
+fn next<'a>(rest: &mut &'a str, place: &mut usize) -> Option<&'a str> {
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix(NEXT) {
+            *place += 1;
+            *rest = after;
+        } else if let Some(after) = rest.strip_prefix(SAME) {
+            *rest = after;
+        } else {
+            let end = rest.find([NEXT, SAME]).unwrap_or(rest.len());
+            let (token, after) = rest.split_at(end);
+            *rest = after;
+            return Some(token);
+        }
+    }
+    None
+}
+
 #[derive(Clone)]
 struct ReadyTokenizer;
 
@@ -77,22 +103,10 @@ impl Tokenizer for ReadyTokenizer {
 
 impl TokenStream for ReadyTokens<'_> {
     fn advance(&mut self) -> bool {
-        while !self.rest.is_empty() {
-            if let Some(rest) = self.rest.strip_prefix(NEXT) {
-                self.token.position += 1;
-                self.rest = rest;
-            } else if let Some(rest) = self.rest.strip_prefix(SAME) {
-                self.rest = rest;
-            } else {
-                let end = self.rest.find([NEXT, SAME]).unwrap_or(self.rest.len());
-                let (text, rest) = self.rest.split_at(end);
-                self.token.text.clear();
-                self.token.text.push_str(text);
-                self.rest = rest;
-                return true;
-            }
-        }
-        false
+        let Some(token) = next(&mut self.rest, &mut self.token.position) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(token);
+        true
     }
 
     fn token(&self) -> &Token {

@@ -20,9 +20,9 @@ pub fn limit_of(request: &HttpRequest) -> usize {
     if is_upload(request.path()) { limits.import } else { limits.body }
 }
 
-/// Whether the path takes files.
+/// Whether the path takes files, or the lists of a whole year.
 fn is_upload(path: &str) -> bool {
-    path.ends_with("/import")
+    path.ends_with("/import") || path == "/v1/rounds"
 }
 
 /// Reads the whole body.

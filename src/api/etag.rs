@@ -31,8 +31,11 @@ impl FromRequest for IfMatch {
 fn expected(header: Option<&str>) -> Option<Option<i64>> {
     match header.map(str::trim) {
         None | Some("*") => Some(None),
-        // A weak tag never matches here (RFC 9110, 13.1.1).
-        Some(tag) => tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok().map(Some),
+        // A weak tag never matches here (RFC 9110, 13.1.1). What stands beside a resource is not what is changed.
+        Some(tag) => {
+            let tag = tag.strip_prefix('"')?.strip_suffix('"')?;
+            tag.split('.').next()?.parse().ok().map(Some)
+        }
     }
 }
 
@@ -46,9 +49,25 @@ pub fn resource<T: Serialize>(request: &HttpRequest, version: i64, view: &T) -> 
     not_modified(request, &tag(version)).unwrap_or_else(|| changed(version, view))
 }
 
+/// The same of a resource that shows beside itself what changes without it.
+pub fn resource_beside<T: Serialize>(
+    request: &HttpRequest,
+    version: i64,
+    beside: &str,
+    view: &T,
+) -> HttpResponse {
+    let tag = format!("\"{version}.{}\"", digest(beside));
+    not_modified(request, &tag)
+        .unwrap_or_else(|| HttpResponse::Ok().insert_header((header::ETAG, tag)).json(view))
+}
+
+fn digest(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(text.as_bytes())[..18])
+}
+
 /// Answers with a text and its tag; 304 where the caller has it already.
 pub fn text(request: &HttpRequest, content_type: &'static str, text: String) -> HttpResponse {
-    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(text.as_bytes())[..18]));
+    let tag = format!("\"{}\"", digest(&text));
     not_modified(request, &tag).unwrap_or_else(|| {
         HttpResponse::Ok().insert_header((header::ETAG, tag)).content_type(content_type).body(text)
     })
@@ -90,6 +109,7 @@ mod tests {
         assert_eq!(expected(None), Some(None));
         assert_eq!(expected(Some("*")), Some(None));
         assert_eq!(expected(Some("\"7\"")), Some(Some(7)));
+        assert_eq!(expected(Some("\"7.x_-Y\"")), Some(Some(7)));
         for bad in ["W/\"7\"", "7", "\"x\"", ""] {
             assert_eq!(expected(Some(bad)), None, "{bad}");
         }

@@ -13,6 +13,7 @@ use crate::{
     app::{
         App,
         graduates::{self, GraduatePatch},
+        registration::{self, TransferDraft},
     },
     domain::{
         consent::Consent,
@@ -131,5 +132,20 @@ pub async fn change(
     Json(patch): Json<GraduatePatch>,
 ) -> Answer {
     let graduate = graduates::change_graduate(&app, actor, id, expected, patch).await?;
+    Ok(etag::changed(graduate.version, &GraduateView::from(graduate)))
+}
+
+/// Moves a student: away from a school, the registration to another one, or both. The school left keeps the days it
+/// has taught; both schools and the departments over them are told.
+#[utoipa::path(post, path = "/v1/graduates/{id}/transfers", tag = "graduates", request_body = TransferDraft,
+    responses((status = 200, description = "The graduate after it", body = GraduateView)))]
+pub async fn transfer(
+    app: Data<App>,
+    Caller(actor): Caller,
+    Id(id): Id<GraduateId>,
+    IfMatch(expected): IfMatch,
+    Json(draft): Json<TransferDraft>,
+) -> Answer {
+    let graduate = registration::transfer(&app, actor, id, expected, draft).await?;
     Ok(etag::changed(graduate.version, &GraduateView::from(graduate)))
 }

@@ -15,7 +15,7 @@ use crate::{
     },
     domain::{
         ids::ImportId,
-        import::{Import, ImportKind, ImportRow, RowStatus},
+        import::{Import, ImportKind, ImportRow, RowStatus, RowsWanted},
         import_job::{ImportJob, ImportState},
         language::Language,
         refusal::Code,
@@ -29,7 +29,11 @@ use utoipa::ToSchema;
 /// The parameters of reading an import.
 pub const READ: &[Parameter] = &[
     Parameter::one("cursor", Kind::Text, "where the page before ended"),
-    Parameter::one("status", Kind::Word(&["rejected"]), "only the rows that were refused"),
+    Parameter::one(
+        "status",
+        Kind::Word(&["rejected", "held"]),
+        "only the rows that were refused, or wait for review",
+    ),
 ];
 
 /// What became of a file.
@@ -47,6 +51,8 @@ pub struct ImportView {
     accepted: u32,
     /// Rows refused.
     rejected: u32,
+    /// Of the rows taken, those whose vacancies wait for the operator's look.
+    held: u32,
     /// Headers that are not known here; their columns were not read.
     #[serde(skip_serializing_if = "Option::is_none")]
     ignored_columns: Option<Vec<String>>,
@@ -91,6 +97,9 @@ pub struct RowView {
     /// What was made or changed.
     id: Option<String>,
     status: RowStatus,
+    /// Whether the vacancy waits for the operator's look.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    held: bool,
     /// Why it was refused; the pointer is the column's header, the property, or the form's field.
     errors: Vec<FieldErrorView>,
 }
@@ -103,6 +112,7 @@ impl ImportView {
             reference: row.reference,
             id: row.id,
             status: row.status,
+            held: row.held,
             errors: row.errors.iter().map(|fault| FieldErrorView::of(fault, language)).collect(),
         };
         Self {
@@ -112,6 +122,7 @@ impl ImportView {
             progress: None,
             accepted: import.accepted,
             rejected: import.rejected,
+            held: import.held,
             ignored_columns,
             errors: Vec::new(),
             rows: import.rows.into_iter().map(row).collect(),
@@ -153,7 +164,11 @@ pub async fn read(
     let after = parameters.text("cursor").map(str::parse).transpose();
     let asked = RowsAsked {
         after: after.map_err(|_| invalid("cursor", Code::InvalidCursor))?.unwrap_or_default(),
-        only_rejected: parameters.text("status").is_some(),
+        wanted: match parameters.text("status") {
+            Some("rejected") => RowsWanted::Rejected,
+            Some(_) => RowsWanted::Held,
+            None => RowsWanted::All,
+        },
     };
     let found = vacancy_imports::read_import(&app, actor, id, asked).await?;
     Ok(HttpResponse::Ok().json(ImportView::found(found, language)))

@@ -33,6 +33,8 @@ use utoipa::ToSchema;
 pub struct MatchView {
     vacancy: VacancyId,
     graduate: GraduateId,
+    /// The version of the training record that this rests on: `GET /v1/graduates/{id}/training-record?version=`.
+    record_version: i64,
     /// Whether no hard condition stands in the way.
     eligible: bool,
     /// The sum of weight × score over the criteria; null where nothing is known.
@@ -154,6 +156,7 @@ impl MatchView {
         Self {
             vacancy: found.vacancy,
             graduate: found.graduate,
+            record_version: found.record_version,
             eligible: found.eligible,
             score: found.score,
             criteria: found.criteria.into_iter().map(|one| CriterionView::of(one, language)).collect(),

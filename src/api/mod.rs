@@ -2,6 +2,7 @@
 //! parameters, idempotency) and writes refusals; a handler reads typed input, calls one use case, and answers with a
 //! view. Views are the API's own types: what the service keeps and what it shows are two things.
 
+pub mod applications;
 pub mod auth;
 pub mod body;
 pub mod deliveries;
@@ -25,11 +26,14 @@ pub mod path;
 pub mod problem;
 pub mod programmes;
 pub mod query;
+pub mod recommendations;
 pub mod request_id;
 pub mod rosters;
+pub mod rounds;
 pub mod routes;
 pub mod schools;
 pub mod search;
+pub mod skill_gap;
 pub mod subscriptions;
 pub mod training;
 pub mod upload;

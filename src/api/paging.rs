@@ -35,3 +35,8 @@ pub fn requested(parameters: &Parameters) -> PageRequest {
 pub fn list<T, V: Serialize>(page: Page<T>, view: impl FnMut(T) -> V) -> HttpResponse {
     HttpResponse::Ok().json(List { items: page.items.into_iter().map(view).collect(), next: page.next })
 }
+
+/// Answers with a page that has no rows.
+pub fn none() -> HttpResponse {
+    HttpResponse::Ok().json(List::<()> { items: Vec::new(), next: None })
+}

@@ -103,6 +103,9 @@ impl From<Refusal> for Problem {
             Refusal::Forbidden => Self::new(StatusCode::FORBIDDEN, Code::Forbidden),
             Refusal::NotFound => Self::not_found(),
             Refusal::Conflict { code, link } => Self { link, ..Self::new(StatusCode::CONFLICT, code) },
+            Refusal::Outdated(changes) => {
+                Self::new(StatusCode::CONFLICT, Code::RoundOutdated).with_errors(changes)
+            }
             Refusal::PreconditionFailed => {
                 Self::new(StatusCode::PRECONDITION_FAILED, Code::PreconditionFailed)
             }

@@ -13,7 +13,7 @@ use crate::{
     app::{
         App,
         roster::{self, RosterFormat},
-        rosters::{self, RosterOptions},
+        rosters::{self, RosterOptions, Taken},
     },
     domain::refusal::Code,
 };
@@ -28,12 +28,17 @@ use futures::future::LocalBoxFuture;
 /// The content type of .xlsx files.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+const ATOMIC: Parameter =
+    Parameter::one("atomic", Kind::Flag, "whether one bad row refuses all; false where absent");
+const DRY_RUN: Parameter =
+    Parameter::one("dry_run", Kind::Flag, "whether to check only and keep nothing; false where absent");
+
 /// The parameters of an import.
-pub const IMPORT: &[Parameter] = &[
-    Parameter::one("atomic", Kind::Flag, "whether one bad row refuses all; false where absent"),
-    Parameter::one("dry_run", Kind::Flag, "whether to check only and keep nothing; false where absent"),
-    Parameter::one("programme", Kind::Text, "the programme of rows that name none"),
-];
+pub const IMPORT: &[Parameter] =
+    &[ATOMIC, DRY_RUN, Parameter::one("programme", Kind::Text, "the programme of rows that name none")];
+
+/// The parameters of an import of training records.
+pub const IMPORT_RECORDS: &[Parameter] = &[ATOMIC, DRY_RUN];
 
 /// A file that was sent, with what kind it is.
 pub struct Upload(Bytes, RosterFormat);
@@ -68,10 +73,33 @@ pub async fn import(
 ) -> Answer {
     let programme = parameters.text("programme").map(str::parse).transpose();
     let options = RosterOptions {
-        atomic: parameters.flag("atomic"),
-        dry_run: parameters.flag("dry_run"),
         programme: programme.map_err(|_| invalid("programme", Code::UnknownProgramme))?,
+        ..options(&parameters, Taken::Roster)
     };
+    let done = rosters::import_roster(&app, actor, bytes.to_vec(), format, options).await?;
+    Ok(HttpResponse::Ok().json(ImportView::of(done.import, Some(done.ignored), language)))
+}
+
+fn options(parameters: &Parameters, taken: Taken) -> RosterOptions {
+    let (atomic, dry_run) = (parameters.flag("atomic"), parameters.flag("dry_run"));
+    RosterOptions { atomic, dry_run, programme: None, taken }
+}
+
+/// Imports training records of known students (.xlsx or .csv, in the form of the roster): stages, courses,
+/// internships, certificates, awards and skills are joined to what is known, and nothing else is read. Good rows are
+/// taken, bad ones come back by row and column.
+#[utoipa::path(post, path = "/v1/training-records/import", tag = "graduates",
+    request_body(content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (String = "text/csv")), description = "The file itself"),
+    responses((status = 200, description = "What became of every row", body = ImportView)))]
+pub async fn import_records(
+    app: Data<App>,
+    Caller(actor): Caller,
+    In(language): In,
+    parameters: Parameters,
+    Upload(bytes, format): Upload,
+) -> Answer {
+    let options = options(&parameters, Taken::TrainingRecords);
     let done = rosters::import_roster(&app, actor, bytes.to_vec(), format, options).await?;
     Ok(HttpResponse::Ok().json(ImportView::of(done.import, Some(done.ignored), language)))
 }

@@ -2,6 +2,7 @@
 //! documented and what the tests sweep is this.
 
 use super::{
+    applications,
     auth::Access::{self, Only, Public},
     deliveries, departments, employers,
     feed::{self, atom},
@@ -9,8 +10,8 @@ use super::{
     paging::{LIMIT, PAGE},
     partnerships, programmes,
     query::Parameter,
-    rosters, schools, search, subscriptions, training,
-    vacancies::{self, lint, review},
+    recommendations, rosters, rounds, schools, search, skill_gap, subscriptions, training,
+    vacancies::{self, lint, review, seats},
     vacancy_imports, vocabulary, webhooks,
 };
 use crate::domain::party::Role::{self, Department, Employer, Graduate, Operator, School};
@@ -72,8 +73,12 @@ const EMPLOYER_OR_OPERATOR: Access = Only(&[Employer, Operator]);
 const SCHOOL_OR_OPERATOR: Access = Only(&[School, Operator]);
 // An employer reads the programmes that train for its order.
 const PROGRAMME_READERS: Access = Only(&[School, Operator, Employer]);
+// A graduate reads the own row of a published round.
+const ROUND_READERS: Access = Only(&[School, Operator, Graduate]);
 const SCHOOL_OR_GRADUATE: Access = Only(&[School, Graduate]);
 const BOTH_SIDES: Access = Only(&[Employer, School]);
+const APPLICATION_PARTIES: Access = Only(&[Graduate, Employer, School]);
+const GRADUATE: Access = Only(&[Graduate]);
 const PAIR: Access = Only(&[Employer, School, Graduate]);
 const SUBSCRIBERS: Access = Only(&[Graduate, School, Employer, Department]);
 const ORGANISATIONS: Access = Only(&[Operator, Employer, School, Department]);
@@ -105,6 +110,7 @@ table! {
     POST "/v1/vacancies/{id}/renew" EMPLOYER, NONE => vacancies::renew;
     POST "/v1/vacancies/{id}/review" OPERATOR, NONE => review::decide;
     GET "/v1/vacancies/{id}/reviews" OPERATOR, PAGE => review::list;
+    GET "/v1/vacancies/{id}/seats" Public, NONE => seats::read;
     GET "/v1/vacancies/{id}/matches" BOTH_SIDES, TOP => matches::for_vacancy;
     GET "/v1/vacancies/{id}/matches/{graduate}" PAIR, NONE => matches::pair;
 
@@ -129,6 +135,7 @@ table! {
     POST "/v1/programmes" SCHOOL_OR_OPERATOR, NONE => programmes::create;
     GET "/v1/programmes" PROGRAMME_READERS, PAGE => programmes::list;
     GET "/v1/programmes/{id}" PROGRAMME_READERS, NONE => programmes::read;
+    GET "/v1/programmes/{id}/skill-gap" SCHOOL_OR_OPERATOR, skill_gap::CLASS => skill_gap::read;
     PATCH "/v1/programmes/{id}" SCHOOL_OR_OPERATOR, NONE => programmes::change;
 
     GET "/v1/graduates" SCHOOL, PAGE => graduates::list;
@@ -136,13 +143,30 @@ table! {
     GET "/v1/graduates/import/template" SCHOOL, NONE => rosters::template;
     GET "/v1/graduates/{id}" SCHOOL_OR_GRADUATE, NONE => graduates::read;
     PATCH "/v1/graduates/{id}" SCHOOL_OR_GRADUATE, NONE => graduates::change;
-    GET "/v1/graduates/{id}/training-record" SCHOOL_OR_GRADUATE, NONE => training::read;
+    POST "/v1/training-records/import" SCHOOL, rosters::IMPORT_RECORDS => rosters::import_records;
+    GET "/v1/graduates/{id}/training-record" SCHOOL_OR_GRADUATE, training::READ => training::read;
+    GET "/v1/graduates/{id}/training-record/versions" SCHOOL_OR_GRADUATE, NONE => training::versions;
     PUT "/v1/graduates/{id}/training-record" SCHOOL, NONE => training::put;
+    POST "/v1/graduates/{id}/transfers" SCHOOL, NONE => graduates::transfer;
     GET "/v1/graduates/{id}/matches" SCHOOL_OR_GRADUATE, TOP => matches::for_graduate;
     GET "/v1/imports/{id}" SCHOOL_OR_EMPLOYER, imports::READ => imports::read;
 
+    POST "/v1/recommendations" SCHOOL, NONE => recommendations::recommend;
+    POST "/v1/applications" GRADUATE, NONE => applications::apply;
+    GET "/v1/applications" APPLICATION_PARTIES, applications::LIST => applications::list;
+    GET "/v1/applications/{id}" APPLICATION_PARTIES, NONE => applications::read;
+    POST "/v1/applications/{id}/transitions" APPLICATION_PARTIES, NONE => applications::transition;
+
+    POST "/v1/rounds" SCHOOL_OR_OPERATOR, NONE => rounds::create;
+    GET "/v1/rounds" SCHOOL_OR_OPERATOR, PAGE => rounds::list;
+    GET "/v1/rounds/{id}" SCHOOL_OR_OPERATOR, NONE => rounds::read;
+    GET "/v1/rounds/{id}/results" ROUND_READERS, PAGE => rounds::results;
+    GET "/v1/rounds/{id}/vacancies" SCHOOL_OR_OPERATOR, PAGE => rounds::vacancies;
+    POST "/v1/rounds/{id}/publish" SCHOOL_OR_OPERATOR, NONE => rounds::publish;
+
     POST "/v1/subscriptions" SUBSCRIBERS, NONE => subscriptions::create;
     GET "/v1/subscriptions" SUBSCRIBERS, PAGE => subscriptions::list;
+    POST "/v1/subscriptions/preview" SUBSCRIBERS, NONE => subscriptions::preview;
     GET "/v1/subscriptions/{id}" SUBSCRIBERS, NONE => subscriptions::read;
     PATCH "/v1/subscriptions/{id}" SUBSCRIBERS, NONE => subscriptions::change;
     DELETE "/v1/subscriptions/{id}" SUBSCRIBERS, NONE => subscriptions::delete;

@@ -12,18 +12,19 @@ use super::{
 use crate::{
     app::{
         App,
-        subscriptions::{self, SubscriptionDraft, SubscriptionPatch},
+        subscriptions::{self, ExpectedVolume, SubscriptionDraft, SubscriptionPatch},
     },
     domain::{
         ids::SubscriptionId,
         language::Language,
         party::Party,
+        search::SearchCriteria,
         subscription::{Channel, Frequency, Interest, Subscription},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A saved search or an event alert.
@@ -66,6 +67,21 @@ pub async fn create(app: Data<App>, Caller(actor): Caller, Json(draft): Json<Sub
     let made = subscriptions::create_subscription(&app, actor, draft).await?;
     let (location, version) = (format!("/v1/subscriptions/{}", made.id), made.version);
     Ok(etag::created(&location, version, &SubscriptionView::from(made)))
+}
+
+/// A search that may be saved.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SearchPreview {
+    /// The search.
+    search: SearchCriteria,
+}
+
+/// Says how many vacancies a week a search is expected to bring, before it is saved. Nothing is saved.
+#[utoipa::path(post, path = "/v1/subscriptions/preview", tag = "subscriptions", request_body = SearchPreview,
+    responses((status = 200, description = "What it is expected to bring", body = ExpectedVolume)))]
+pub async fn preview(app: Data<App>, Caller(_actor): Caller, Json(preview): Json<SearchPreview>) -> Answer {
+    Ok(HttpResponse::Ok().json(subscriptions::expected_volume(&app, &preview.search).await?))
 }
 
 /// Lists one's own subscriptions.

@@ -72,7 +72,15 @@ fn topic(notification: &Notification) -> Option<u8> {
         (News::Test, _) => Some(4),
         (News::Ending { .. }, EventKind::VacancyExpired) => Some(5),
         (News::Ending { .. }, _) => Some(6),
-        (News::Verification { .. }, _) => None,
+        (News::Application { .. }, EventKind::ApplicationSubmitted) => Some(7),
+        (
+            News::Verification { .. }
+            | News::Registration { .. }
+            | News::Application { .. }
+            | News::Seats { .. }
+            | News::AppliedVacancy { .. },
+            _,
+        ) => None,
     }
 }
 
@@ -127,7 +135,7 @@ mod tests {
             )
         };
         let notifications =
-            vec![found(1), notification(2, News::Import { accepted: 3, rejected: 0 }), found(3)];
+            vec![found(1), notification(2, News::Import { accepted: 3, rejected: 0, held: 0 }), found(3)];
         let sizes = |channel| {
             let parcels = parcels(&subscription(channel), notifications.clone());
             parcels.iter().map(Vec::len).collect::<Vec<_>>()

@@ -4,6 +4,8 @@
 //! [`record`] keeps each attempt with all that follows from it, in one transaction.
 
 mod about;
+mod case;
+mod case_letter;
 mod employer;
 mod endpoint_dead;
 mod facts;
@@ -12,10 +14,12 @@ mod live;
 mod outgoing;
 mod payload;
 mod record;
+mod registration;
 
 pub use outgoing::{
     Asked, Because, DeadEndpoint, Decided, DecidedAs, Dispatch, EndingVacancies, EndingVacancy, Letter,
-    Listed, MajorDemand, Matter, OwnVacancy, Post, Problem, Reason, VerificationMatter, VerificationNews,
+    Listed, MajorDemand, Matter, OwnVacancy, Post, Problem, Reason, RegistrationMatter, VerificationMatter,
+    VerificationNews,
 };
 pub use record::{Recording, Tried, Verdict, failing_for};
 

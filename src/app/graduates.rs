@@ -8,6 +8,7 @@ pub(super) use ties::{follow_stages, has_live_tie, is_live, registered_at};
 
 use super::{
     App, access,
+    applications::{Means, persistently, withdraw_with_consent},
     employers::read_email,
     page::{Page, PageRequest},
     words,
@@ -97,8 +98,11 @@ pub async fn change_graduate(
     }
     let change = Change::read(&app.words, patch)?;
     let (clock, entropy) = (Arc::clone(&app.clock), Arc::clone(&app.entropy));
-    app.store
-        .write(move |tx| async move {
+    let means = Means::of(app);
+    persistently(app, move |tx| {
+        let (change, means) = (change.clone(), means.clone());
+        let (clock, entropy) = (Arc::clone(&clock), Arc::clone(&entropy));
+        async move {
             let before = tx.graduate(id).await?.ok_or(Refusal::NotFound)?;
             access::expect_version(expected, before.version)?;
             let mut graduate = before.clone();
@@ -109,10 +113,14 @@ pub async fn change_graduate(
             graduate.updated_at = clock.now();
             tx.update_graduate(&mut graduate).await?;
             follow_changes(&tx, &before, &graduate, (&*clock, &*entropy)).await?;
+            if before.consents_to(Purpose::Matching) && !graduate.consents_to(Purpose::Matching) {
+                withdraw_with_consent(&tx, &means, id).await?;
+            }
             tx.record_change(Subject::Graduate(id)).await?;
             Ok(graduate)
-        })
-        .await
+        }
+    })
+    .await
 }
 
 /// Whether the actor, who sees the graduate, may change something; consents are for the person and for the school
@@ -127,6 +135,7 @@ fn may_change(actor: Actor, graduate: &Graduate, today: NaiveDate, consents: boo
 }
 
 /// A patch that was understood.
+#[derive(Clone)]
 struct Change {
     preferences: Option<Preferences>,
     consents: Vec<ConsentChange>,

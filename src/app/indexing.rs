@@ -5,13 +5,21 @@ mod verify;
 
 pub use verify::{Agreement, VerifyReport, verify};
 
-use super::{App, documents, search::employer_names, work::WorkError};
+use super::{
+    App, documents,
+    pools::{self, News},
+    search::employer_names,
+    work::WorkError,
+};
 use crate::{
-    domain::ids::{GraduateId, VacancyId},
+    domain::ids::{EmployerId, GraduateId, ProgrammeId, VacancyId},
     store::changes::{LogPosition, Subject},
 };
 use jobbridge_index::IndexChange;
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 /// How many rows are read at once while filling.
 const PAGE: u64 = 500;
@@ -167,38 +175,69 @@ fn distinct(subjects: impl Iterator<Item = Subject>) -> Vec<Subject> {
 }
 
 async fn take_in(app: &App, subjects: Vec<Subject>) -> Result<(), WorkError> {
-    let changes = current(app, subjects).await?;
-    Ok(app.with_index(move |index| index.apply(&changes)).await??)
-}
-
-/// What makes the index agree with the subjects as they are now.
-async fn current(app: &App, subjects: Vec<Subject>) -> Result<Vec<IndexChange>, WorkError> {
-    let (mut vacancies, mut graduates) = (Vec::new(), Vec::new());
-    for subject in subjects {
-        match subject {
-            Subject::Vacancy(id) => vacancies.push(id),
-            Subject::Graduate(id) => graduates.push(id),
-        }
+    let current = Current::read(app, &subjects).await?;
+    let changes = current.changes();
+    app.with_index(move |index| index.apply(&changes)).await??;
+    if app.pools.are_wanted() {
+        let mut news = current.news;
+        news.programmes = pools::Programmes::read(app, programmes(app, &subjects, &news)).await?;
+        app.with_pools(move |pools, measure| pools.take_in(&news, measure)).await?;
     }
-    let mut changes = vacancy_changes(app, &vacancies).await?;
-    let found = app.store.graduates(&graduates).await?;
-    let there: HashSet<_> = found.iter().map(|graduate| graduate.id).collect();
-    changes.extend(found.iter().map(documents::graduate_change));
-    let gone = graduates.iter().filter(|id| !there.contains(id));
-    changes.extend(gone.map(|id| IndexChange::RemoveGraduate(id.to_string())));
-    Ok(changes)
+    Ok(())
 }
 
-async fn vacancy_changes(app: &App, ids: &[VacancyId]) -> Result<Vec<IndexChange>, WorkError> {
-    let found = app.store.vacancies(ids).await?;
-    let there: HashSet<_> = found.iter().map(|vacancy| vacancy.id).collect();
-    let names = employer_names(app, found.iter().map(|vacancy| vacancy.employer)).await?;
-    let name = |id| names.get(&id).map_or("", String::as_str);
-    let mut changes: Vec<_> =
-        found.iter().map(|vacancy| documents::vacancy_change(vacancy, name(vacancy.employer))).collect();
-    let gone = ids.iter().filter(|id| !there.contains(id));
-    changes.extend(gone.map(|id| IndexChange::RemoveVacancy(id.to_string())));
-    Ok(changes)
+/// The programmes that the pools must know again: those that changed, those whose partner school did, and those of the
+/// graduates.
+fn programmes(app: &App, subjects: &[Subject], news: &News) -> Vec<ProgrammeId> {
+    let changed = subjects.iter().flat_map(|subject| match subject {
+        Subject::Programme(id) => vec![*id],
+        Subject::School(id) => app.pools.partnered_with(*id),
+        Subject::Vacancy(_) | Subject::Graduate(_) | Subject::Subscription(_) => Vec::new(),
+    });
+    changed.chain(news.graduates.iter().filter_map(|graduate| graduate.programme)).collect()
+}
+
+/// The subjects as they are now.
+struct Current {
+    news: News,
+    /// What the employers of the vacancies are called.
+    names: HashMap<EmployerId, String>,
+}
+
+impl Current {
+    async fn read(app: &App, subjects: &[Subject]) -> Result<Self, WorkError> {
+        let (mut vacancies, mut graduates) = (Vec::new(), Vec::new());
+        for subject in subjects {
+            match subject {
+                Subject::Vacancy(id) => vacancies.push(*id),
+                Subject::Graduate(id) => graduates.push(*id),
+                // The index knows nothing of these.
+                Subject::Programme(_) | Subject::School(_) | Subject::Subscription(_) => {}
+            }
+        }
+        let mut news = News {
+            vacancies: app.store.vacancies(&vacancies).await?,
+            graduates: app.store.graduates(&graduates).await?,
+            ..News::default()
+        };
+        let there: HashSet<_> = news.vacancies.iter().map(|vacancy| vacancy.id).collect();
+        news.gone_vacancies = vacancies.into_iter().filter(|id| !there.contains(id)).collect();
+        let there: HashSet<_> = news.graduates.iter().map(|graduate| graduate.id).collect();
+        news.gone_graduates = graduates.into_iter().filter(|id| !there.contains(id)).collect();
+        let names = employer_names(app, news.vacancies.iter().map(|vacancy| vacancy.employer)).await?;
+        Ok(Self { news, names })
+    }
+
+    /// What makes the index agree with the subjects.
+    fn changes(&self) -> Vec<IndexChange> {
+        let name = |id| self.names.get(&id).map_or("", String::as_str);
+        let news = &self.news;
+        let vacancies = news.vacancies.iter().map(|one| documents::vacancy_change(one, name(one.employer)));
+        let gone_vacancies = news.gone_vacancies.iter().map(|id| IndexChange::RemoveVacancy(id.to_string()));
+        let graduates = news.graduates.iter().map(documents::graduate_change);
+        let gone_graduates = news.gone_graduates.iter().map(|id| IndexChange::RemoveGraduate(id.to_string()));
+        vacancies.chain(gone_vacancies).chain(graduates).chain(gone_graduates).collect()
+    }
 }
 
 #[cfg(test)]

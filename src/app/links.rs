@@ -1,7 +1,7 @@
 //! Links that go out in mails: to pages, and signed ones that act without a sign-in.
 
 use super::App;
-use crate::domain::ids::{SubscriptionId, VacancyId};
+use crate::domain::ids::{GraduateId, SubscriptionId, VacancyId};
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::ExposeSecret;
 use sha2::Sha256;
@@ -15,6 +15,11 @@ pub fn vacancy_page(app: &App, id: VacancyId) -> String {
 /// A vacancy in the API, where its employer reads and changes it also while it has no page.
 pub fn vacancy_resource(app: &App, id: VacancyId) -> String {
     format!("{}/v1/vacancies/{id}", app.policy.public_url)
+}
+
+/// A graduate in the API, where their schools read about them.
+pub fn graduate_resource(app: &App, id: GraduateId) -> String {
+    format!("{}/v1/graduates/{id}", app.policy.public_url)
 }
 
 /// The page where a graduate changes consents and alerts.

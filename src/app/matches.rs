@@ -1,6 +1,6 @@
-//! Matches, both ways: the index proposes, one scoring function decides, every answer is explained.
+//! Matches, both ways: the pools say who is best, one scoring function says how good, every answer is explained.
 
-use super::{App, access, knowledge::Dictionaries, search};
+use super::{App, access, knowledge::Dictionaries, pools::Wanted, search};
 use crate::domain::{
     consent::Purpose,
     graduate::Graduate,
@@ -15,6 +15,9 @@ use crate::domain::{
 };
 use jobbridge_index::{GraduateQuery, Link, VacancyRecall, Vocabulary};
 use std::{collections::HashMap, sync::Arc};
+
+/// How many more than asked for are looked at: some may have changed since the pools were told of them.
+const SPARE: usize = 16;
 
 /// A vacancy for a graduate.
 #[derive(Debug, Clone)]
@@ -97,10 +100,7 @@ pub async fn matches_for_graduate(
 ) -> Result<Vec<RankedVacancy>, Refusal> {
     let graduate = visible_graduate(app, actor, id).await?;
     let candidate = Surroundings::of(app, std::slice::from_ref(&graduate)).await?.candidate(&graduate);
-    let recall = recall_for(&app.words, &graduate, app.policy.candidates);
-    let found = app.with_index(move |index| index.vacancies().recall(&recall)).await?;
-    let found = found.map_err(|error| Refusal::Internal(format!("index: {error}")))?;
-    let ids: Vec<VacancyId> = found.iter().filter_map(|(key, _)| key.parse().ok()).collect();
+    let ids = proposed_vacancies(app, &graduate, &candidate, limit).await?;
     let vacancies = app.store.open_among(&ids, app.today()).await?;
     let ranked = rank(app, limit, vacancies, move |knowledge, weights, today, vacancy| {
         assess(&candidate, &Post::of(vacancy), knowledge, weights, today)
@@ -126,11 +126,11 @@ pub async fn matches_for_vacancy(
     limit: usize,
 ) -> Result<Vec<RankedGraduate>, Refusal> {
     let vacancy = asked_vacancy(app, actor, id).await?;
-    let mut query = query_for(&app.words, &vacancy, app.policy.candidates);
-    if let Party::School(school) = actor.party {
-        query.only_schools = vec![school.to_string()];
-    }
-    let graduates = find_graduates(app, query).await?;
+    let school = match actor.party {
+        Party::School(school) => Some(school),
+        _ => None,
+    };
+    let graduates = proposed_graduates(app, &vacancy, school, limit).await?;
     let surroundings = Surroundings::of(app, &graduates).await?;
     let ranked = rank(app, limit, graduates, move |knowledge, weights, today, graduate| {
         assess(&surroundings.candidate(graduate), &Post::of(&vacancy), knowledge, weights, today)
@@ -166,6 +166,48 @@ pub async fn match_pair(
     let knowledge = Dictionaries(&app.words);
     let assessment = assess(&candidate, &Post::of(&vacancy), &knowledge, &app.policy.weights, app.today());
     Ok(RankedGraduate { assessment, card: card_for(actor, &graduate) })
+}
+
+/// The vacancies that are scored for the graduate: the best by the pools; while these are filled, what the index
+/// proposes.
+async fn proposed_vacancies(
+    app: &App,
+    graduate: &Graduate,
+    candidate: &Candidate,
+    limit: usize,
+) -> Result<Vec<VacancyId>, Refusal> {
+    if app.pools.are_filled() {
+        let candidate = candidate.clone();
+        let most = limit.saturating_add(SPARE);
+        return app.with_pools(move |pools, measure| pools.vacancies_for(&candidate, most, measure)).await;
+    }
+    let recall = recall_for(&app.words, graduate, app.policy.candidates);
+    let found = app.with_index(move |index| index.vacancies().recall(&recall)).await?;
+    let found = found.map_err(|error| Refusal::Internal(format!("index: {error}")))?;
+    Ok(found.iter().filter_map(|(key, _)| key.parse().ok()).collect())
+}
+
+/// The graduates that are scored for the vacancy, read from the store, in the same way.
+async fn proposed_graduates(
+    app: &App,
+    vacancy: &Vacancy,
+    school: Option<SchoolId>,
+    limit: usize,
+) -> Result<Vec<Graduate>, Refusal> {
+    if !app.pools.are_filled() {
+        let mut query = query_for(&app.words, vacancy, app.policy.candidates);
+        query.only_schools = school.iter().map(ToString::to_string).collect();
+        return find_graduates(app, query).await;
+    }
+    let wanted = Wanted { most: limit.saturating_add(SPARE), school, ..Wanted::default() };
+    let vacancy = vacancy.clone();
+    let found =
+        app.with_pools(move |pools, measure| pools.graduate_ids_for(&vacancy, &wanted, measure)).await?;
+    let mut graduates = app.store.graduates(&found).await?;
+    graduates.retain(|graduate| {
+        graduate.consents_to(Purpose::Matching) && school.is_none_or(|school| graduate.belongs_to(school))
+    });
+    Ok(graduates)
 }
 
 /// The graduates an index query finds, read from the store; who withdrew consent meanwhile is left out.
@@ -218,7 +260,7 @@ fn recall_for(words: &Vocabulary, graduate: &Graduate, limit: usize) -> VacancyR
 const TAUGHT: f32 = 0.8;
 
 /// What a link between a major and an occupation weighs beside what was named outright: as much as it is sure.
-fn weighed(link: Link) -> (String, f32) {
+pub(super) fn weighed(link: Link) -> (String, f32) {
     (link.code, TAUGHT * link.confidence)
 }
 
@@ -235,7 +277,7 @@ async fn asked_vacancy(app: &App, actor: Actor, id: VacancyId) -> Result<Vacancy
     })
 }
 
-fn card_for(actor: Actor, graduate: &Graduate) -> GraduateCard {
+pub(in crate::app) fn card_for(actor: Actor, graduate: &Graduate) -> GraduateCard {
     let named = match actor.party {
         Party::Employer(_) => graduate.consents_to(Purpose::Contact),
         _ => access::sees_graduate(actor, graduate),

@@ -6,9 +6,11 @@
 //! vacancy found.
 
 mod audience;
+mod cases;
 mod fitting;
 mod messages;
 mod notices;
+mod registrations;
 mod searches;
 mod vacancy;
 
@@ -20,7 +22,9 @@ use crate::{
     domain::{
         event::{Event, EventKind},
         ids::{EmployerId, EventId, ImportId, VacancyId},
+        import::Import,
         notification::News,
+        party::Party,
     },
     store::ClaimedEvent,
 };
@@ -90,6 +94,18 @@ async fn audience(app: &App, searches: &SavedSearches, event: &Event) -> Result<
             Some(id) => import_finished(app, event, id).await?,
             None => Audience::of(event),
         },
+        EventKind::ApplicationSubmitted
+        | EventKind::ApplicationInterviewSet
+        | EventKind::ApplicationOffered
+        | EventKind::OfferLapsing
+        | EventKind::ApplicationAccepted
+        | EventKind::ApplicationSigned
+        | EventKind::ApplicationWithdrawn
+        | EventKind::SeatsOpened
+        | EventKind::SeatsClosing
+        | EventKind::SeatsReleased
+        | EventKind::VacancyAmended => cases::audience(app, event).await?,
+        EventKind::StudentTransferred | EventKind::StudentClaimed => registrations::moved(app, event).await?,
         // What these tell is made where it happens; as events they concern nobody else.
         EventKind::MatchFound | EventKind::DigestReady | EventKind::WebhookTest => Audience::of(event),
     })
@@ -130,9 +146,14 @@ fn subject<I: FromStr>(event: &Event) -> Option<I> {
 
 async fn import_finished(app: &App, event: &Event, id: ImportId) -> Result<Audience, WorkError> {
     let mut audience = Audience::of(event);
-    let Some(import) = app.store.import(id).await? else { return Ok(audience) };
-    let news = News::Import { accepted: import.accepted, rejected: import.rejected };
-    for subscription in app.store.event_subscriptions(&[import.owner], event.kind).await? {
+    let Some(Import { owner, accepted, rejected, held, .. }) = app.store.import(id).await? else {
+        return Ok(audience);
+    };
+    let news = News::Import { accepted, rejected, held };
+    if let (1.., Party::Employer(employer)) = (held, owner) {
+        return notices::held_in_a_file(app, event, employer, news).await;
+    }
+    for subscription in app.store.event_subscriptions(&[owner], event.kind).await? {
         audience.tell(event.kind, || news.clone(), subscription);
     }
     Ok(audience)

@@ -5,6 +5,7 @@
 //! index) or an event (for matching and notifications), and done by a job.
 
 pub mod access;
+pub mod applications;
 pub mod criteria;
 pub mod deliveries;
 pub mod digests;
@@ -28,9 +29,12 @@ pub mod merge_patch;
 pub mod organisations;
 pub mod page;
 mod personal;
+pub mod pools;
+pub mod precedence;
 mod published_since;
 pub mod ranking;
 pub mod region_codes;
+pub mod registration;
 pub mod roster;
 pub mod rosters;
 pub mod rounds;
@@ -39,6 +43,7 @@ pub mod shape;
 mod sheet;
 pub mod sign_in;
 pub mod sitemap;
+pub mod skill_gap;
 pub mod subscriptions;
 pub mod training;
 pub mod understand;
@@ -73,12 +78,14 @@ pub type EndpointJudge = dyn Fn(&str) -> Result<(), String> + Send + Sync;
 pub struct App {
     pub(crate) store: Store,
     pub(crate) index: Arc<SearchIndex>,
+    pub(crate) pools: Arc<pools::Pools>,
     pub(crate) words: Arc<Vocabulary>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) policy: Policy,
     pub(crate) judge: Box<EndpointJudge>,
     pub(crate) line: line::Line<vacancies::Prepared, vacancies::Settled, Refusal>,
+    pub(crate) precedence: precedence::Precedence,
 }
 
 /// What the operator of an installation decides.
@@ -90,16 +97,22 @@ pub struct Policy {
     pub weights: Weights,
     /// A new vacancy is told to graduates whose score reaches this.
     pub alert_threshold: f64,
-    /// How many graduates are looked at for a vacancy.
+    /// How many graduates are told of a vacancy at most; how many are looked at while the pools are filled.
     pub candidates: usize,
     /// A vacancy may be renewed for so many days from today.
     pub renewal_days: u32,
+    /// After their day, reserved seats are for the partnership of the class for so many days, and then for everybody.
+    pub partnership_days: u32,
+    /// An offer that names no deadline can be accepted for so many days.
+    pub offer_days: u32,
     /// Signs links.
     pub link_key: SecretString,
     /// What is allowed of imports.
     pub imports: vacancy_imports::ImportPolicy,
     /// How searches are answered.
     pub search: search::SearchPolicy,
+    /// How placement rounds are worked out.
+    pub rounds: rounds::RoundPolicy,
     /// Changes waiting for the index beyond which the service says it is not ready.
     pub ready_lag: u64,
 }
@@ -115,7 +128,8 @@ impl App {
         judge: Box<EndpointJudge>,
     ) -> Self {
         let (clock, entropy) = ambient;
-        Self { store, index, words, clock, entropy, policy, judge, line: line::Line::default() }
+        let (pools, line, precedence) = Default::default();
+        Self { store, index, pools, words, clock, entropy, policy, judge, line, precedence }
     }
 
     /// The current time.
@@ -152,6 +166,20 @@ impl App {
     pub(crate) fn event(&self, kind: EventKind, subject: impl ToString) -> Event {
         let id = EventId::new(&*self.clock, &*self.entropy);
         Event { id, kind, subject: subject.to_string(), at: self.now() }
+    }
+
+    /// Looks for somebody in the pools on a thread for such work.
+    pub(crate) async fn with_pools<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&pools::Pools, pools::Measure<'_>) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (pools, words) = (Arc::clone(&self.pools), Arc::clone(&self.words));
+        let (weights, today) = (self.policy.weights.clone(), self.today());
+        let task = tokio::task::spawn_blocking(move || {
+            let knowledge = knowledge::Dictionaries(&words);
+            look(&pools, pools::Measure { knowledge: &knowledge, weights: &weights, today })
+        });
+        task.await.map_err(|error| Refusal::Internal(format!("looking into the pools: {error}")))
     }
 
     /// Runs blocking work of the index on a thread of its own.

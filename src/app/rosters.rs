@@ -31,6 +31,18 @@ pub struct RosterOptions {
     pub dry_run: bool,
     /// The programme of the rows that name none.
     pub programme: Option<ProgrammeId>,
+    /// What of the file is taken.
+    pub taken: Taken,
+}
+
+/// What of a file is taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Taken {
+    /// The students themselves with all that is said of them.
+    #[default]
+    Roster,
+    /// The training records of students who are known, and nothing else.
+    TrainingRecords,
 }
 
 /// What became of a roster.
@@ -58,7 +70,7 @@ pub async fn import_roster(
     let today = app.today();
     let read = move || roster::read_roster(&bytes, format, Limits::default(), today);
     let roster = blocking(read).await??;
-    let scene = Arc::new(Scene::load(app, school, options.programme, &roster).await?);
+    let scene = Arc::new(Scene::load(app, school, (options.programme, options.taken), &roster).await?);
     let Roster { rows, ignored, .. } = roster;
     let known = Arc::clone(&scene);
     let (entries, refused) = blocking(move || resolve::rows(&known, rows)).await?;
@@ -69,9 +81,13 @@ pub async fn import_roster(
         import: Import {
             id: ImportId::new(&*app.clock, &*app.entropy),
             owner: actor.party,
-            kind: ImportKind::Roster,
+            kind: match options.taken {
+                Taken::Roster => ImportKind::Roster,
+                Taken::TrainingRecords => ImportKind::TrainingRecords,
+            },
             accepted: 0,
             rejected: 0,
+            held: 0,
             rows: Vec::new(),
             created_at: app.now(),
         },

@@ -1,5 +1,9 @@
 //! Subscriptions: saved searches and event alerts, and the one click that ends them.
 
+mod volume;
+
+pub use volume::{ExpectedVolume, expected_volume};
+
 use super::{
     App, access, criteria, links,
     page::{Page, PageRequest},
@@ -26,8 +30,11 @@ pub struct SubscriptionDraft {
     /// The search, for `search`.
     #[serde(default)]
     pub search: Option<SearchCriteria>,
-    /// The events, for `events`. A graduate is told of `match.found`; a school of `match.found` and `import.finished`;
-    /// an employer of its own `vacancy.published`, `vacancy.held`, `vacancy.refused`, `vacancy.expiring` (seven days and
+    /// The events, for `events`. A graduate is told of `match.found`, the steps of its own applications, seats that open
+    /// for it and changes of vacancies it applied for; a school of `match.found`, `import.finished`, its students'
+    /// interviews, offers, acceptances and contracts, seats of its classes and changes of vacancies its students applied
+    /// for; an employer of `application.submitted`, `application.accepted`, `application.withdrawn`, `seats.closing`, and
+    /// of its own `vacancy.published`, `vacancy.held`, `vacancy.refused`, `vacancy.expiring` (seven days and
     /// one day before the last day) and `vacancy.closed`, and of its own `employer.verification_due` (30 days, seven
     /// days and one day before), `employer.verification_failed` and `employer.suspended`.
     #[serde(default)]
@@ -89,6 +96,9 @@ pub async fn create_subscription(
     };
     check_interest(app, actor.party, &interest)?;
     check_channel(app, actor.party, &draft.channel).await?;
+    if let Interest::Search { search } = &interest {
+        volume::refuse_everything(app, search).await?;
+    }
     let subscription = make(app, actor.party, interest, draft.channel, draft.frequency, draft.language);
     let kept = subscription.clone();
     app.store.write(move |tx| async move { Ok::<_, Refusal>(tx.insert_subscription(&kept).await?) }).await?;
@@ -122,8 +132,31 @@ pub(crate) fn make(
 /// The kinds of events that concern a role.
 pub fn events_for(role: Role) -> &'static [EventKind] {
     match role {
-        Role::Graduate => &[EventKind::MatchFound],
-        Role::School => &[EventKind::MatchFound, EventKind::ImportFinished],
+        Role::Graduate => &[
+            EventKind::MatchFound,
+            EventKind::ApplicationInterviewSet,
+            EventKind::ApplicationOffered,
+            EventKind::OfferLapsing,
+            EventKind::SeatsOpened,
+            EventKind::SeatsReleased,
+            EventKind::VacancyClosed,
+            EventKind::VacancyAmended,
+        ],
+        Role::School => &[
+            EventKind::MatchFound,
+            EventKind::ApplicationInterviewSet,
+            EventKind::ApplicationOffered,
+            EventKind::ApplicationAccepted,
+            EventKind::ApplicationSigned,
+            EventKind::SeatsOpened,
+            EventKind::SeatsClosing,
+            EventKind::SeatsReleased,
+            EventKind::VacancyClosed,
+            EventKind::VacancyAmended,
+            EventKind::ImportFinished,
+            EventKind::StudentTransferred,
+            EventKind::StudentClaimed,
+        ],
         Role::Employer => &[
             EventKind::VacancyPublished,
             EventKind::VacancyHeld,
@@ -133,9 +166,14 @@ pub fn events_for(role: Role) -> &'static [EventKind] {
             EventKind::VerificationDue,
             EventKind::VerificationFailed,
             EventKind::EmployerSuspended,
+            EventKind::ApplicationSubmitted,
+            EventKind::ApplicationAccepted,
+            EventKind::ApplicationWithdrawn,
+            EventKind::SeatsClosing,
             EventKind::ImportFinished,
         ],
-        Role::Department | Role::Operator => &[],
+        Role::Department => &[EventKind::StudentTransferred, EventKind::StudentClaimed],
+        Role::Operator => &[],
     }
 }
 
@@ -226,6 +264,9 @@ pub async fn change_subscription(
 ) -> Result<Subscription, Refusal> {
     let mut subscription = read_subscription(app, actor, id).await?;
     access::expect_version(expected, subscription.version)?;
+    if let Some(search) = &patch.search {
+        volume::refuse_everything(app, search).await?;
+    }
     match (&mut subscription.interest, patch.search, patch.events) {
         (Interest::Search { search }, wanted, None) => {
             **search = wanted.unwrap_or_else(|| (**search).clone())

@@ -131,6 +131,11 @@ fn check_reserved(reserved: &[ReservedSeats], headcount: u32, faults: &mut Fault
         if one.seats == 0 {
             faults.add(format!("/reserved/{place}/seats"), Code::OutOfRange);
         }
+        if reserved[..place].iter().any(|other| other.programme == one.programme) {
+            let fault = FieldError::new(format!("/reserved/{place}/programme"), Code::InvalidValue);
+            let (zh, en) = ("同一项目只能预留一次", "a programme has one reservation");
+            faults.push(fault.with_message(zh, en));
+        }
     }
 }
 

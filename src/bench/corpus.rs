@@ -187,6 +187,7 @@ impl<'a> Corpus<'a> {
         let stage = |planned: &crate::domain::programme::PlannedStage| Stage {
             number: planned.number,
             school: planned.school,
+            place: None,
             from: planned.from,
             to: planned.to,
         };
@@ -196,12 +197,14 @@ impl<'a> Corpus<'a> {
             term: term.clone(),
             evidence: SkillEvidence::Course("样例实训".to_owned()),
             stage: stages.last().map(|stage| stage.number),
+            school: None,
             date: learned,
         };
         let certificate = |name: &String| Certificate {
             name: name.clone(),
             level: None,
             issuer: None,
+            number: None,
             issued: learned,
             review_due: None,
             expires: None,

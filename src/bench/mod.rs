@@ -5,16 +5,19 @@
 
 mod client;
 mod corpus;
+mod everybody;
 mod figures;
 mod importing;
 mod matching;
 mod palette;
 mod posting;
 mod round;
+mod round_lists;
 mod searching;
 mod sending;
 mod setup;
 mod sink;
+mod steady;
 mod texts;
 
 use crate::{
@@ -95,6 +98,7 @@ pub async fn run(options: &BenchOptions, tell: &(dyn Fn(&str) + Send + Sync)) ->
     let mut report = Report::new(options);
     tell("placing");
     round::measure(options, &mut report)?;
+    round_lists::measure(options, &mut report)?;
     let world = setup::lay_out(&settings, options, &mut report, tell).await?;
     let server = server::start(settings).await?;
     let measured = measure(&server, (&world, &sinks), options, &mut report, tell).await;
@@ -109,6 +113,8 @@ async fn measure(
     report: &mut Report,
     tell: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<(), BenchError> {
+    tell("filling the pools");
+    matching::fill(server, options, report).await?;
     tell("searching");
     searching::measure(server.address, options, report).await?;
     tell("matching");
@@ -116,6 +122,8 @@ async fn measure(
     tell("sending");
     sending::measure(&server.app, world, sinks, options, report).await?;
     // These last, because they leave work for the jobs behind.
+    tell("posting steadily");
+    steady::measure(server, world, options, report).await?;
     tell("posting");
     posting::measure(server, world, options, report).await?;
     tell("importing");
@@ -172,7 +180,7 @@ mod tests {
         };
         let table = run(&options, &|_| {}).await.unwrap();
         let figures = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| figure"));
-        assert_eq!(figures.count(), 14 + 9, "{table}");
+        assert_eq!(figures.count(), 14 + 13 + 6 + 2, "{table}");
         assert!(!table.contains("NaN") && !table.contains("inf"), "{table}");
         assert_eq!(std::fs::read_dir(below.path()).unwrap().count(), 0);
     }

@@ -7,7 +7,7 @@ use super::{
     texts::SEARCHES,
 };
 use std::{io, net::SocketAddr, time::Duration};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 /// How many search at once.
 const CLIENTS: usize = 16;
@@ -19,7 +19,7 @@ pub(super) async fn measure(
 ) -> Result<(), BenchError> {
     let paths = paths()?;
     warm(address, &paths).await?;
-    let alone = searched(address, paths.clone(), 0, options.time).await?;
+    let alone = searched(address, paths.clone(), 0, Duration::ZERO, options.time).await?;
     report.add(
         &format!("search over {} vacancies", grouped(options.vacancies as f64)),
         spread(&alone),
@@ -32,7 +32,7 @@ pub(super) async fn measure(
     );
     let started = Instant::now();
     let tasks: Vec<_> = (0..CLIENTS)
-        .map(|number| tokio::spawn(searched(address, paths.clone(), number, options.time)))
+        .map(|number| tokio::spawn(searched(address, paths.clone(), number, Duration::ZERO, options.time)))
         .collect();
     let mut together = Vec::new();
     for task in tasks {
@@ -56,11 +56,21 @@ async fn warm(address: SocketAddr, paths: &[String]) -> Result<(), BenchError> {
     Ok(())
 }
 
+/// How long each search took, for so long, by somebody who pauses after each.
+pub(super) async fn paced(
+    address: SocketAddr,
+    pause: Duration,
+    time: Duration,
+) -> Result<Vec<Duration>, BenchError> {
+    searched(address, paths()?, 0, pause, time).await
+}
+
 /// How long each search took, for so long.
 async fn searched(
     address: SocketAddr,
     paths: Vec<String>,
     offset: usize,
+    pause: Duration,
     time: Duration,
 ) -> Result<Vec<Duration>, BenchError> {
     let mut connection = Connection::open(address, None).await?;
@@ -72,6 +82,9 @@ async fn searched(
         }
         connection.get(path).await?;
         times.push(started.elapsed());
+        if !pause.is_zero() {
+            sleep(pause).await;
+        }
     }
     Ok(times)
 }

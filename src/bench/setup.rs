@@ -12,7 +12,7 @@ use crate::{
         email_address::EmailAddress,
         employer::{Employer, EmployerProfile, Verification, VerificationState},
         event::{Event, EventKind},
-        ids::{EmployerId, EventId, ProgrammeId, SchoolId, VacancyId, new_uuid},
+        ids::{EmployerId, EventId, GraduateId, ProgrammeId, SchoolId, VacancyId, new_uuid},
         programme::{PlannedStage, Programme, ProgrammeForm, ProgrammePlan},
         region::RegionCode,
         school::{School, SchoolKind, SchoolProfile},
@@ -30,8 +30,10 @@ use tokio::time::Instant;
 const BATCH: usize = 1000;
 /// How many batches are timed, with what a posting records beside itself.
 const TIMED: usize = 20;
+/// About how many graduates are asked for their matches.
+const SOME: usize = 1000;
 const EMPLOYERS: u32 = 100;
-const PROGRAMMES: usize = 8;
+pub(super) const PROGRAMMES: usize = 8;
 
 /// What the measuring needs to know of the world.
 pub(super) struct World {
@@ -39,6 +41,10 @@ pub(super) struct World {
     pub(super) employer: EmployerId,
     /// Its vacancies.
     pub(super) vacancies: Vec<VacancyId>,
+    /// A school to which all graduates belong.
+    pub(super) school: SchoolId,
+    /// Some of the graduates.
+    pub(super) graduates: Vec<GraduateId>,
     /// Who posts while it is measured.
     pub(super) poster: EmployerId,
     /// Who posts and looks for it.
@@ -62,7 +68,7 @@ pub(super) async fn lay_out(
     tell("writing vacancies");
     let vacancies = vacancies(&app, &corpus, &employers, options, report).await?;
     tell("writing graduates");
-    graduates(&app, &corpus, options).await?;
+    let (school, graduates) = graduates(&app, &corpus, options).await?;
     tell("filling the index");
     let started = Instant::now();
     indexing::fill(&app, &|_, _| {}).await?;
@@ -77,7 +83,7 @@ pub(super) async fn lay_out(
     let [employer, poster, prober, importer, ..] = employers[..] else {
         return Err(BenchError::World("there are too few employers"));
     };
-    Ok(World { employer, vacancies, poster, prober, importer })
+    Ok(World { employer, vacancies, school, graduates, poster, prober, importer })
 }
 
 async fn employers(app: &App, corpus: &Corpus<'_>) -> Result<Vec<EmployerId>, BenchError> {
@@ -194,17 +200,26 @@ async fn finish_events(app: &App) -> Result<(), StoreError> {
         .await
 }
 
-async fn graduates(app: &App, corpus: &Corpus<'_>, options: &BenchOptions) -> Result<(), BenchError> {
+/// Writes the graduates; gives a school of theirs, and some of them.
+async fn graduates(
+    app: &App,
+    corpus: &Corpus<'_>,
+    options: &BenchOptions,
+) -> Result<(SchoolId, Vec<GraduateId>), BenchError> {
     let programmes = programmes(app, corpus).await?;
-    let mut done = 0;
+    let school = programmes.first().and_then(|programme| programme.plan.partner_school);
+    let school = school.ok_or(BenchError::World("there is no programme"))?;
+    let (mut done, mut some) = (0, Vec::new());
     while done < options.graduates {
         let end = (done + BATCH).min(options.graduates);
         let graduate = |number: usize| corpus.graduate(number, &programmes[number % programmes.len()]);
         let batch = (done..end).map(graduate).collect::<Result<Vec<_>, _>>()?;
+        let apart = (options.graduates / SOME).max(1);
+        some.extend((done..end).zip(&batch).filter(|(number, _)| number % apart == 0).map(|(_, one)| one.id));
         app.store.write(move |tx| async move { tx.insert_graduates(&batch).await }).await?;
         done = end;
     }
-    Ok(())
+    Ok((school, some))
 }
 
 async fn programmes(app: &App, corpus: &Corpus<'_>) -> Result<Vec<Programme>, BenchError> {
@@ -213,7 +228,7 @@ async fn programmes(app: &App, corpus: &Corpus<'_>) -> Result<Vec<Programme>, Be
     let (Some(west), Some(east)) = (west, east) else {
         return Err(BenchError::World("a school cannot be made"));
     };
-    let programme = |number| programme(app, corpus, number, west.id, east.id);
+    let programme = |number| programme(corpus, number, west.id, east.id);
     let programmes: Vec<_> = (0..PROGRAMMES).map(programme).collect();
     let kept = programmes.clone();
     app.store
@@ -242,8 +257,8 @@ fn school(app: &App, corpus: &Corpus<'_>, name: &str, region: &str) -> Option<Sc
 }
 
 /// A programme of two stages, west then east, that ended a month ago.
-fn programme(app: &App, corpus: &Corpus<'_>, number: usize, west: SchoolId, east: SchoolId) -> Programme {
-    let (now, today) = (app.now(), app.today());
+pub(super) fn programme(corpus: &Corpus<'_>, number: usize, west: SchoolId, east: SchoolId) -> Programme {
+    let (now, today) = (corpus.clock.now(), corpus.clock.today());
     let stage = |number, school, from, to| PlannedStage {
         number,
         school,

@@ -49,8 +49,34 @@ event_kinds! {
     EmployerSuspended = "employer.suspended";
     /// A new vacancy matches: a graduate, a school's students, or a saved search.
     MatchFound = "match.found";
+    /// Somebody applied, or a school recommends somebody. Its subject is the application, as of the next six.
+    ApplicationSubmitted = "application.submitted";
+    /// An interview was set, or set anew.
+    ApplicationInterviewSet = "application.interview_set";
+    /// An offer was made.
+    ApplicationOffered = "application.offered";
+    /// An offer lapses soon.
+    OfferLapsing = "application.offer_lapsing";
+    /// An offer was accepted.
+    ApplicationAccepted = "application.accepted";
+    /// The contract was signed.
+    ApplicationSigned = "application.signed";
+    /// An application was withdrawn.
+    ApplicationWithdrawn = "application.withdrawn";
+    /// Seats of a vacancy are kept for a class from now on. Its subject is the vacancy, as of the next three.
+    SeatsOpened = "seats.opened";
+    /// Seats that are kept for a class are released in some days, and some are free.
+    SeatsClosing = "seats.closing";
+    /// Seats that were kept for a class are released.
+    SeatsReleased = "seats.released";
+    /// Pay or place of a vacancy were changed.
+    VacancyAmended = "vacancy.amended";
     /// An import was finished.
     ImportFinished = "import.finished";
+    /// A student left a school, or the registration moved. Its subject is the graduate.
+    StudentTransferred = "student.transferred";
+    /// A school entered a student whom another has registered. Its subject is the graduate.
+    StudentClaimed = "student.claimed";
     /// A digest is ready.
     DigestReady = "digest.ready";
     /// A test that the owner of an endpoint asked for.

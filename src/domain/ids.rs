@@ -124,6 +124,8 @@ typed_id! {
     PartnershipId = "par";
     /// A programme: one cohort recruited under a partnership.
     ProgrammeId = "prg";
+    /// An application: one graduate on the way to one vacancy.
+    ApplicationId = "app";
     /// A subscription: a saved search or an event alert.
     SubscriptionId = "sub";
     /// A webhook endpoint.
@@ -140,6 +142,8 @@ typed_id! {
     ImportId = "imp";
     /// A decision of the operator on a vacancy.
     ReviewId = "rev";
+    /// A placement round.
+    RoundId = "rnd";
     /// An API key.
     KeyId = "key";
 }

@@ -15,6 +15,8 @@ use utoipa::ToSchema;
 pub enum ImportKind {
     /// A roster of students.
     Roster,
+    /// Training records of students.
+    TrainingRecords,
     /// Vacancies.
     Vacancies,
 }
@@ -32,6 +34,8 @@ pub struct Import {
     pub accepted: u32,
     /// Rows refused.
     pub rejected: u32,
+    /// Of the rows taken, those that wait for the operator's look.
+    pub held: u32,
     /// Every row in order, without the values of any cell.
     pub rows: Vec<ImportRow>,
     /// When it was finished.
@@ -50,6 +54,9 @@ pub struct ImportRow {
     pub id: Option<String>,
     /// What became of it.
     pub status: RowStatus,
+    /// Whether what was made or changed waits for the operator's look.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
     /// Why it was refused. The pointer is the column's header as written in the file.
     pub errors: Vec<FieldError>,
 }
@@ -68,10 +75,33 @@ pub enum RowStatus {
     Rejected,
 }
 
+/// Which rows of an import are asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RowsWanted {
+    /// All.
+    #[default]
+    All,
+    /// Those that were refused.
+    Rejected,
+    /// Those that wait for the operator's look.
+    Held,
+}
+
+impl RowsWanted {
+    /// Whether the row is one of them.
+    pub fn has(self, row: &ImportRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::Rejected => row.status == RowStatus::Rejected,
+            Self::Held => row.held,
+        }
+    }
+}
+
 impl ImportRow {
     /// A refused row.
     pub fn rejected(row: u32, errors: Vec<FieldError>) -> Self {
-        Self { row, reference: None, id: None, status: RowStatus::Rejected, errors }
+        Self { row, reference: None, id: None, status: RowStatus::Rejected, held: false, errors }
     }
 
     /// A row refused for one reason.

@@ -60,6 +60,8 @@ pub struct ImportProgress {
     pub accepted: u32,
     /// Rows refused.
     pub rejected: u32,
+    /// Of the rows taken, those that wait for the operator's look.
+    pub held: u32,
 }
 
 impl ImportProgress {

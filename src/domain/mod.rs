@@ -2,6 +2,8 @@
 //! database, a search engine or a protocol; time and randomness come as arguments.
 
 pub mod api_key;
+pub mod application;
+pub mod case_news;
 pub mod clock;
 pub mod consent;
 pub mod dates;
@@ -26,14 +28,18 @@ pub mod partnership;
 pub mod party;
 pub mod pay;
 pub mod phone;
+pub mod placement_round;
 pub mod programme;
 pub mod refusal;
 pub mod region;
+pub mod registration;
 pub mod reminder;
 pub mod review;
 pub mod round;
 pub mod school;
 pub mod search;
+pub mod seats;
+pub mod skill_gap;
 pub mod span;
 pub mod subscription;
 pub mod training_record;

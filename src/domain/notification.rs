@@ -2,10 +2,13 @@
 
 use super::{
     event::EventKind,
-    ids::{EventId, GraduateId, NotificationId, SubscriptionId, VacancyId},
+    ids::{
+        ApplicationId, EventId, GraduateId, NotificationId, ProgrammeId, SchoolId, SubscriptionId, VacancyId,
+    },
     language::Bilingual,
     major::Major,
     party::Party,
+    seats::Announcement,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -74,12 +77,49 @@ pub enum News {
         /// When it is due, as it is told.
         due: Option<NaiveDate>,
     },
+    /// A step of an application: of the receiver, of its student, or for its vacancy.
+    Application {
+        /// The application.
+        application: ApplicationId,
+        /// The vacancy.
+        vacancy: VacancyId,
+    },
+    /// Seats that are or were kept for a class.
+    Seats {
+        /// Of which vacancy.
+        vacancy: VacancyId,
+        /// For which class.
+        programme: ProgrammeId,
+        /// The last day on which they are kept.
+        until: NaiveDate,
+        /// What is told of them.
+        told: Announcement,
+    },
+    /// A vacancy that the receiver or its students applied for was closed, or its pay or place was changed.
+    AppliedVacancy {
+        /// The vacancy.
+        vacancy: VacancyId,
+    },
     /// An import of the receiver was finished.
     Import {
         /// Rows taken.
         accepted: u32,
         /// Rows refused.
         rejected: u32,
+        /// Of the rows taken, those that wait for the operator's look.
+        #[serde(default)]
+        held: u32,
+    },
+    /// A student moved, or two schools claim one.
+    Registration {
+        /// The student.
+        graduate: GraduateId,
+        /// The school that acted.
+        by: SchoolId,
+        /// The other school: who holds the registration, or was left.
+        other: SchoolId,
+        /// On which day.
+        on: NaiveDate,
     },
     /// A test of an endpoint.
     Test,
@@ -101,8 +141,15 @@ impl News {
             Self::VacancyForGraduate { vacancy, .. }
             | Self::VacancyForSchool { vacancy, .. }
             | Self::VacancyForSearch { vacancy }
-            | Self::OwnVacancy { vacancy } => Some(*vacancy),
-            Self::Ending { .. } | Self::Verification { .. } | Self::Import { .. } | Self::Test => None,
+            | Self::OwnVacancy { vacancy }
+            | Self::Application { vacancy, .. }
+            | Self::Seats { vacancy, .. }
+            | Self::AppliedVacancy { vacancy } => Some(*vacancy),
+            Self::Ending { .. }
+            | Self::Verification { .. }
+            | Self::Import { .. }
+            | Self::Registration { .. }
+            | Self::Test => None,
         }
     }
 

@@ -39,6 +39,8 @@ codes! {
     InvalidParameter = "INVALID_PARAMETER", "查询参数的值无效", "Invalid value of a query parameter";
     /// A search text that cannot be searched.
     InvalidQuery = "INVALID_QUERY", "搜索词无法使用", "The search text cannot be used";
+    /// A saved search that would match everything.
+    SearchTooBroad = "SEARCH_TOO_BROAD", "这个搜索会匹配全部职位", "This search would match everything";
     /// A cursor that is not of this list.
     InvalidCursor = "INVALID_CURSOR", "翻页标记无效", "The page cursor is not of this list";
     /// The body is no JSON.
@@ -79,6 +81,10 @@ codes! {
     TooLong = "TOO_LONG", "此项过长", "This is too long";
     /// A number outside its range.
     OutOfRange = "OUT_OF_RANGE", "此项超出范围", "This is out of range";
+    /// More than there may be.
+    TooMany = "TOO_MANY", "数量过多", "There are too many";
+    /// Something that may stand once and stands again.
+    Repeated = "REPEATED", "重复出现", "This stands twice";
     /// Control characters where none may be.
     ControlCharacter = "CONTROL_CHARACTER", "此项含有控制字符", "This contains control characters";
     /// Pay text that cannot be understood.
@@ -127,6 +133,12 @@ codes! {
     DuplicateRow = "DUPLICATE_ROW", "与前面的行重复", "The same person as an earlier row";
     /// Another school holds this student's live registration.
     RegisteredElsewhere = "REGISTERED_ELSEWHERE", "该学生的学籍在其他学校", "Another school holds this registration";
+    /// The school neither teaches the current stage nor holds the registration.
+    NotYourStage = "NOT_YOUR_STAGE", "该生当前阶段不在本校，学籍也不在本校，不能填写学习记录", "The school neither teaches the current stage nor holds the registration";
+    /// A stage that another school has taught is to be changed.
+    StageOfOtherSchool = "STAGE_OF_OTHER_SCHOOL", "该阶段由其他学校培养，不能改动", "Another school has taught this stage, and it cannot be changed";
+    /// A row differs from what the school with the registration says.
+    ContradictsRegister = "CONTRADICTS_REGISTER", "与学籍所在学校登记的不一致", "It differs from what the school with the registration says";
     /// A column that must be there is not.
     MissingColumn = "MISSING_COLUMN", "缺少必需的列", "A required column is missing";
     /// A file that cannot be read.
@@ -147,6 +159,22 @@ codes! {
     VacancyRefused = "VACANCY_REFUSED", "平台未通过该岗位", "The operator refused this vacancy";
     /// A change that its state does not allow.
     InvalidTransition = "INVALID_TRANSITION", "当前状态不允许该操作", "Its state does not allow this";
+    /// No seat is free for this person.
+    NoOpenSeat = "NO_OPEN_SEAT", "没有可用的名额了", "No seat is free";
+    /// Fewer seats than are held by offers or filled.
+    SeatsTaken = "SEATS_TAKEN", "不能少于已录用和已发录用通知的人数", "Fewer seats than offers hold or people fill";
+    /// The vacancy is closed, or not public.
+    VacancyClosed = "VACANCY_CLOSED", "该岗位已关闭或已撤下", "The vacancy is closed or not public";
+    /// The law keeps this person from this work, by age.
+    NotEligible = "NOT_ELIGIBLE", "未达到该岗位要求的年龄", "Too young for this vacancy";
+    /// Nobody in these programmes can take part in a placement round.
+    RoundEmpty = "ROUND_EMPTY", "这些办学项目中没有可以参加本轮的毕业生", "Nobody in these programmes can take part";
+    /// Somebody who was placed by a round has accepted another employment.
+    GraduatePlaced = "GRADUATE_PLACED", "该毕业生已接受其他录用", "This graduate has accepted another employment";
+    /// Somebody who was placed by a round is not in its programmes any more.
+    GraduateLeft = "GRADUATE_LEFT", "该毕业生已不在本轮的办学项目中", "This graduate is not in the programmes of the round any more";
+    /// What a placement round was decided from has changed.
+    RoundOutdated = "ROUND_OUTDATED", "计算之后情况有变化，请重新计算本轮", "Things have changed since the round was worked out; work it out anew";
     /// The employer's licence has not been checked yet.
     EmployerNotVerified = "EMPLOYER_NOT_VERIFIED", "用人单位资质尚待核验", "The employer's licence has not been checked yet";
     /// The employer's verification was taken back, or has run out.
@@ -348,6 +376,9 @@ pub enum Refusal {
         /// The other resource, as a path of the API.
         link: Option<String>,
     },
+    /// What it rests on has changed, in these ways.
+    #[error("{} things have changed since", .0.len())]
+    Outdated(Vec<FieldError>),
     /// It has changed since the caller read it.
     #[error("the precondition failed")]
     PreconditionFailed,

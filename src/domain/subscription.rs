@@ -38,6 +38,17 @@ pub struct Subscription {
     pub updated_at: DateTime<Utc>,
 }
 
+/// A saved search alone: whose it is and where it goes is read when it finds something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedSearch {
+    /// Its subscription.
+    pub id: SubscriptionId,
+    /// Which version of the subscription has this search.
+    pub version: i64,
+    /// The search.
+    pub search: SearchCriteria,
+}
+
 /// What somebody wants to be told about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]

@@ -1,7 +1,7 @@
 //! The housekeeping job: what time does by itself.
 
 use super::rest::Job;
-use crate::app::{housekeeping, vacancy_imports::background, work::WorkError};
+use crate::app::{applications, housekeeping, vacancy_imports::background, work::WorkError};
 use chrono::TimeDelta;
 
 /// Keeps house until the job is to stop.
@@ -11,13 +11,19 @@ pub(super) async fn run(mut job: Job) -> Result<(), WorkError> {
         let ended = housekeeping::expire_vacancies(&app).await?;
         let suspended = housekeeping::suspend_overdue(&app).await?;
         let reminded = housekeeping::remind(&app).await?;
+        let lapsed = applications::lapse_offers(&app).await?;
+        let offers_reminded = applications::remind_of_offers(&app).await?;
+        let seats_told = applications::announce_seats(&app).await?;
         let forgotten = housekeeping::forget_old_answers(&app).await?;
         background::forget_strays(&app).await?;
-        if ended + suspended + reminded > 0 || forgotten > 0 {
+        if ended + suspended + reminded + lapsed + offers_reminded + seats_told > 0 || forgotten > 0 {
             tracing::info!(
                 vacancies.ended = ended,
                 employers.suspended = suspended,
                 reminders = reminded,
+                offers.lapsed = lapsed,
+                offers.reminded = offers_reminded,
+                seats.told = seats_told,
                 answers.forgotten = forgotten,
                 "kept house"
             );

@@ -14,6 +14,8 @@ use tokio::time::Instant;
 
 /// How many changes are taken in at once.
 const BATCH: u64 = 500;
+/// How long changes gather before they are looked at: one look costs as much for one as for some dozen.
+const GATHER: Duration = Duration::from_millis(50);
 
 /// Where the index stands, and what it was told since its last commit.
 struct Following {
@@ -88,8 +90,10 @@ async fn follow(mut job: Job) -> Result<(), WorkError> {
         }
         if !more {
             metrics::gauge!("jobbridge_index_lag").set(indexing::lag(&app).await? as f64);
-            let rest = commit_in.filter(|rest| !rest.is_zero()).unwrap_or(job.options.poll);
-            job.rest(&mut wake, rest).await;
+            match commit_in.filter(|rest| !rest.is_zero()) {
+                Some(commit_in) => job.pause(commit_in.min(GATHER)).await,
+                None => job.rest(&mut wake, job.options.poll).await,
+            }
         }
     }
     following.commit(&app).await

@@ -11,10 +11,10 @@ use crate::{
     delivery::{
         email::{EmailMessage, MailAddress, Unsubscribe},
         templates::{
-            AskedFor, ClassMatches, Day, DeadWebhook, EmployerVerification, EndingRow, Footer,
+            AskedFor, CaseMail, ClassMatches, Day, DeadWebhook, EmployerVerification, EndingRow, Footer,
             ImportFinished, ImportProblem, Language, Mail, MajorCount, MatchAlert, OwnVacancies,
-            OwnVacancyRow, RuleReason, SignInLink, SubscriptionTest, VacanciesEnding, VacancyDecided,
-            VacancyDecision, VacancyRow, VerificationNotice,
+            OwnVacancyRow, RegistrationMoved, RuleReason, SignInLink, SubscriptionTest, VacanciesEnding,
+            VacancyDecided, VacancyDecision, VacancyRow, VerificationNotice,
         },
     },
     domain::{ids::DeliveryId, language::Language as Spoken},
@@ -38,7 +38,7 @@ pub(super) fn mail(
     let asked = match &letter.because {
         Some(Because::Asked(asked)) => Some(asked).filter(|asked| asked.one_click),
         // A service message is not to be had or not: it ends with what it is about.
-        Some(Because::Contact { .. }) | None => None,
+        Some(Because::Contact { .. } | Because::Person { .. }) | None => None,
     };
     let unsubscribe = asked.map(|asked| {
         let mailto = unsubscribe_mailbox.map(|mailbox| format!("mailto:{mailbox}?subject=unsubscribe"));
@@ -81,17 +81,30 @@ fn alert(matter: Matter, footer: Footer) -> Box<dyn Mail> {
         Matter::Own(vacancies) => {
             Box::new(OwnVacancies { vacancies: vacancies.into_iter().map(own_row).collect(), footer })
         }
-        Matter::Import { what, accepted, rejected, problems, link } => Box::new(ImportFinished {
-            file_name: what,
-            accepted,
-            rejected,
-            problems: problems.into_iter().map(problem).collect(),
-            link,
-            footer,
-        }),
+        Matter::Import { what, accepted, rejected, held, held_link, problems, link } => {
+            Box::new(ImportFinished {
+                file_name: what,
+                accepted,
+                rejected,
+                held,
+                held_link,
+                problems: problems.into_iter().map(problem).collect(),
+                link,
+                footer,
+            })
+        }
+        Matter::Case(news) => Box::new(CaseMail { news: *news, footer }),
         Matter::Decided(news) => Box::new(decided(news, footer)),
         Matter::Ending(news) => Box::new(ending(news, footer)),
         Matter::Verification(news) => Box::new(verification(news, footer)),
+        Matter::Registration(news) => Box::new(RegistrationMoved {
+            claimed: news.claimed,
+            by: news.by,
+            other: news.other,
+            on: Day(news.on),
+            link: news.link,
+            footer,
+        }),
         Matter::DeadEndpoint(endpoint) => Box::new(dead_webhook(endpoint, footer)),
         Matter::SignIn { .. } | Matter::Test => Box::new(SubscriptionTest { footer }),
     }
@@ -105,6 +118,7 @@ fn footer(because: Because) -> Footer {
             unsubscribe_link: asked.unsubscribe_link,
         }),
         Because::Contact { organisation } => Footer::Contact { organisation },
+        Because::Person { manage_link } => Footer::Person { manage_link },
     }
 }
 

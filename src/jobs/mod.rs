@@ -2,7 +2,7 @@
 //! house. What a loop does to the data is a use case in [`crate::app`]; here is only when, how much at once, and
 //! what happens when it fails.
 //!
-//! Every node runs [`index`], because every node has its own index. Of the others as many may run as there are nodes:
+//! Every node runs [`index`] and fills its pools, because every node has its own. Of the others as many may run as there are nodes:
 //! events and deliveries are leased, digests locked, and whatever a crash leaves behind is taken up when its lease ends.
 
 mod deliver;
@@ -13,7 +13,9 @@ pub mod index;
 mod lanes;
 mod letters;
 mod matches;
+mod pools;
 mod rest;
+mod rounds;
 mod runner;
 mod supervision;
 mod verdict;

@@ -1,6 +1,8 @@
 //! Starts the jobs and stops them again.
 
-use super::{deliver, digests, housekeeping, imports, index, matches, rest::Job, supervision::supervise};
+use super::{
+    deliver, digests, housekeeping, imports, index, matches, pools, rest::Job, rounds, supervision::supervise,
+};
 use crate::{
     app::App,
     delivery::{email::Mailer, webhook::WebhookClient},
@@ -115,9 +117,11 @@ impl Running {
 
     fn add_all_but_delivery(&mut self, job: &Job) {
         self.add("index", job, index::run);
+        self.add("pools", job, pools::run);
         self.add("matches", job, matches::run);
         self.add("digests", job, digests::run);
         self.add("imports", job, imports::run);
+        self.add("rounds", job, rounds::run);
         self.add("housekeeping", job, housekeeping::run);
     }
 

@@ -1,6 +1,7 @@
 //! The jobs together, on a SQLite file, an index directory, a mail directory and an endpoint of this machine.
 
 mod notices;
+mod searches;
 mod world;
 
 use super::{JobOptions, Runner, index};

@@ -13,14 +13,6 @@ use std::{
 };
 
 #[derive(Debug, Args)]
-pub(crate) struct RoundArguments {
-    /// Lines of `{"id", "residents": {name: [hospital, …]}, "hospitals": {name: {"capacity", "preferences"}}}`; `-` reads
-    /// standard input. Answers are lines of `{"id", "resident_optimal", "hospital_optimal"}`.
-    #[arg(long, value_name = "FILE")]
-    instances: PathBuf,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct RankArguments {
     /// Lines of `id<TAB>title`, and optionally the name of a major and courses in further columns; `-` reads standard
     /// input. Answers are lines of `id<TAB>occupation code<TAB>score`, best first.
@@ -84,8 +76,8 @@ pub(crate) fn rank_titles(arguments: &RankTitlesArguments) -> Result<()> {
 }
 
 /// As with rankings: good lines are answered whatever the others are.
-pub(crate) fn decide_rounds(arguments: &RoundArguments) -> Result<()> {
-    let instances = lines_of(&arguments.instances).context("the instances cannot be opened")?;
+pub(crate) fn decide_rounds(instances: &Path) -> Result<()> {
+    let instances = lines_of(instances).context("the instances cannot be opened")?;
     let answers = BufWriter::new(std::io::stdout().lock());
     let answered = rounds::decide_instances(instances, answers, |line, fault| {
         tell(&format!("line {line}: {fault}\n"));

@@ -52,6 +52,10 @@ impl From<Refusal> for Failure {
             Refusal::Invalid(faults) => {
                 Self::BadRequest(faults.into_iter().map(|fault| fault.message).collect())
             }
+            Refusal::Outdated(changes) => {
+                let title = std::iter::once(Code::RoundOutdated.title());
+                Self::BadRequest(title.chain(changes.into_iter().map(|change| change.message)).collect())
+            }
             Refusal::Parameter(fault) => Self::BadRequest(vec![fault.message]),
             Refusal::File(code) => Self::BadRequest(vec![code.title()]),
             Refusal::Conflict { code: Code::TooManyRequests, .. } => Self::TooMany,

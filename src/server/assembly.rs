@@ -3,8 +3,8 @@
 use super::{Ambient, StartError, secrets};
 use crate::{
     app::{
-        App, Policy, keys::make_key, search::SearchPolicy, vacancies::work_out_fingerprints,
-        vacancy_imports::ImportPolicy,
+        App, Policy, keys::make_key, rounds::RoundPolicy, search::SearchPolicy,
+        vacancies::work_out_fingerprints, vacancy_imports::ImportPolicy,
     },
     delivery::webhook::{Endpoint, WebhookPolicy},
     domain::{api_key::ApiKey, party::Party},
@@ -69,8 +69,11 @@ pub(super) async fn assemble(
         link_key: keys.links.clone(),
         imports: import_policy(settings)?,
         search: search_policy(settings)?,
+        rounds: RoundPolicy { pairs_at_once: settings.rounds.pairs_at_once },
         ready_lag: READY_LAG,
         renewal_days: settings.lifecycle.renewal_days,
+        partnership_days: settings.seats.partnership_days,
+        offer_days: settings.seats.offer_days,
     };
     let guard = webhook_policy(settings);
     let judge =

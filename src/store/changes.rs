@@ -1,4 +1,4 @@
-//! The change log: what the index must look at again, in an order in which nothing is ever skipped.
+//! The change log: what the index and the saved searches in memory must look at again, in an order in which nothing is ever skipped.
 //!
 //! On SQLite one transaction writes at a time, so the sequence is the order of commits. On PostgreSQL a sequence number
 //! is taken before its transaction commits: a reader that remembers the last number misses whatever commits late with a
@@ -6,8 +6,8 @@
 //! transaction still running; whatever commits later has a greater transaction number than all that was read.
 
 use super::{error::StoreError, queries::Queries, transaction::Tx, wakes::Recorded};
-use crate::domain::ids::{GraduateId, VacancyId};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use crate::domain::ids::{GraduateId, ProgrammeId, SchoolId, SubscriptionId, VacancyId};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
@@ -18,6 +18,12 @@ pub enum Subject {
     Vacancy(VacancyId),
     /// A graduate.
     Graduate(GraduateId),
+    /// A programme: what it means for those in it.
+    Programme(ProgrammeId),
+    /// A school: where it is.
+    School(SchoolId),
+    /// A subscription. The index does not know it, but every node has the saved searches in memory.
+    Subscription(SubscriptionId),
 }
 
 /// A place in the log. Its text is `xid.seq`. A place is good for the database it was read from and no other: a dump
@@ -55,6 +61,9 @@ impl Subject {
         match self {
             Self::Vacancy(id) => ("vacancy", id.0),
             Self::Graduate(id) => ("graduate", id.0),
+            Self::Programme(id) => ("programme", id.0),
+            Self::School(id) => ("school", id.0),
+            Self::Subscription(id) => ("subscription", id.0),
         }
     }
 
@@ -62,6 +71,9 @@ impl Subject {
         match kind {
             "vacancy" => Ok(Self::Vacancy(VacancyId(id))),
             "graduate" => Ok(Self::Graduate(GraduateId(id))),
+            "programme" => Ok(Self::Programme(ProgrammeId(id))),
+            "school" => Ok(Self::School(SchoolId(id))),
+            "subscription" => Ok(Self::Subscription(SubscriptionId(id))),
             _ => Err(StoreError::Corrupt("change")),
         }
     }
@@ -86,9 +98,23 @@ impl Queries {
         let changes = self.changes_that(position, limit, " AND kind = 'vacancy'").await?;
         let vacancies = changes.into_iter().filter_map(|(position, subject)| match subject {
             Subject::Vacancy(id) => Some((position, id)),
-            Subject::Graduate(_) => None,
+            _ => None,
         });
         Ok(vacancies.collect())
+    }
+
+    /// Those of them that are of subscriptions.
+    pub async fn subscription_changes_after(
+        &self,
+        position: LogPosition,
+        limit: u64,
+    ) -> Result<Vec<(LogPosition, SubscriptionId)>, StoreError> {
+        let changes = self.changes_that(position, limit, " AND kind = 'subscription'").await?;
+        let subscriptions = changes.into_iter().filter_map(|(position, subject)| match subject {
+            Subject::Subscription(id) => Some((position, id)),
+            _ => None,
+        });
+        Ok(subscriptions.collect())
     }
 
     async fn changes_that(
@@ -97,22 +123,27 @@ impl Queries {
         limit: u64,
         condition: &str,
     ) -> Result<Vec<(LogPosition, Subject)>, StoreError> {
+        let rows = self.conn().query_all_raw(self.log_question(position, limit, condition)).await?;
+        rows.iter().map(change).collect()
+    }
+
+    pub(super) fn log_question(&self, position: LogPosition, limit: u64, condition: &str) -> Statement {
         let sql = format!(
-            "SELECT xid, seq, kind, subject FROM changes WHERE (xid, seq) > ($1, $2){condition}{settled} \
-             ORDER BY xid, seq LIMIT $3",
+            "SELECT xid, seq, kind, subject FROM changes WHERE {after}{condition}{settled} ORDER BY {order} LIMIT $3",
+            after = self.after(),
             settled = self.settled(" AND"),
+            order = self.log_order(""),
         );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let values = [position.xid, position.seq, limit].map(Value::from);
-        let rows = self.conn().query_all_raw(self.sql(sql, values)).await?;
-        rows.iter().map(change).collect()
+        self.sql(sql, [position.xid, position.seq, limit].map(Value::from))
     }
 
     /// The last position that can be read now; none where nothing changed yet. How far a reader is behind.
     pub async fn log_end(&self) -> Result<Option<LogPosition>, StoreError> {
         let sql = format!(
-            "SELECT xid, seq FROM changes{settled} ORDER BY xid DESC, seq DESC LIMIT 1",
-            settled = self.settled(" WHERE")
+            "SELECT xid, seq FROM changes{settled} ORDER BY {order} LIMIT 1",
+            settled = self.settled(" WHERE"),
+            order = self.log_order(" DESC"),
         );
         let row = self.conn().query_one_raw(self.sql(sql, [])).await?;
         row.as_ref().map(position).transpose()
@@ -121,9 +152,20 @@ impl Queries {
     /// The last change that is committed, whether or not it can be read yet: what a reader must have reached before it
     /// knows all that happened until now. On PostgreSQL a transaction still running elsewhere holds the two apart.
     pub async fn log_tip(&self) -> Result<Option<LogPosition>, StoreError> {
-        let sql = "SELECT xid, seq FROM changes ORDER BY xid DESC, seq DESC LIMIT 1";
+        let sql = format!("SELECT xid, seq FROM changes ORDER BY {} LIMIT 1", self.log_order(" DESC"));
         let row = self.conn().query_one_raw(self.sql(sql, [])).await?;
         row.as_ref().map(position).transpose()
+    }
+
+    /// The condition that a change is behind the position `$1`, `$2`. SQLite counts no transactions, and would walk the
+    /// log from its beginning for the two numbers together.
+    fn after(&self) -> &'static str {
+        if self.is_postgres() { "(xid, seq) > ($1, $2)" } else { "seq > $2 AND xid >= $1" }
+    }
+
+    /// The order of the log, each way.
+    fn log_order(&self, way: &str) -> String {
+        if self.is_postgres() { format!("xid{way}, seq{way}") } else { format!("seq{way}") }
     }
 
     /// The condition that a change is older than every transaction still running.
@@ -145,7 +187,7 @@ fn change(row: &QueryResult) -> Result<(LogPosition, Subject), StoreError> {
 }
 
 impl Tx {
-    /// Records that something changed which the index knows.
+    /// Records that something changed which is known outside of the store.
     pub async fn record_change(&self, subject: Subject) -> Result<(), StoreError> {
         self.record_changes(&[subject]).await
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::domain::{email_address::EmailAddress, ids::DepartmentId, region::RegionCode, school::Department};
 use row::Model;
 pub(super) use row::{Column, Entity};
-use sea_orm::Condition;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 mod row {
@@ -75,6 +75,11 @@ impl Queries {
         self.one::<Entity>(id.0).await
     }
 
+    /// Those of the departments that are there, in the order of the ids.
+    pub async fn departments(&self, ids: &[DepartmentId]) -> Result<Vec<Department>, StoreError> {
+        self.many::<Entity>(&ids.iter().map(|id| id.0).collect::<Vec<_>>()).await
+    }
+
     /// A page of all departments, the oldest first.
     pub async fn list_departments(
         &self,
@@ -82,6 +87,14 @@ impl Queries {
         limit: u64,
     ) -> Result<Vec<Department>, StoreError> {
         self.page::<Entity>(Condition::all(), Page::oldest_first(after.map(|id| id.0), limit)).await
+    }
+}
+
+impl Queries {
+    /// The departments in whose area any of the regions lies.
+    pub async fn departments_over(&self, regions: &[RegionCode]) -> Result<Vec<Department>, StoreError> {
+        let areas: Vec<_> = regions.iter().flat_map(RegionCode::levels).collect();
+        self.all(Entity::find().filter(Column::Region.is_in(areas)).order_by_asc(Column::Id)).await
     }
 }
 

@@ -88,10 +88,11 @@ impl Tx {
         limit: u64,
     ) -> Result<Vec<ClaimedEvent>, StoreError> {
         let claim = Claim { worker, now, lease_until, limit };
-        let quick = format!("processed_at IS NULL AND kind <> '{}'", EventKind::VacancyPublished.as_str());
-        let mut rows = self.claim::<Entity>(&quick, claim).await?;
+        let published = EventKind::VacancyPublished.as_str();
+        let queue = |kinds: &str| format!("processed_at IS NULL AND kind {kinds} '{published}'");
+        let mut rows = self.claim::<Entity>(&queue("<>"), claim).await?;
         if rows.is_empty() {
-            rows = self.claim::<Entity>("processed_at IS NULL", claim).await?;
+            rows = self.claim::<Entity>(&queue("="), claim).await?;
         }
         rows.sort_by_key(|row| (row.due_at, row.id));
         let claimed = |row: Model| Ok(ClaimedEvent { attempts: count(row.attempts)?, event: event(row)? });

@@ -25,6 +25,7 @@ mod row {
         pub(super) kind: String,
         pub(super) accepted: i64,
         pub(super) rejected: i64,
+        pub(super) held: i64,
         pub(super) rows: Json,
         pub(super) created_at: DateTimeUtc,
     }
@@ -50,6 +51,7 @@ impl Table for Entity {
             kind: word(&import.kind)?,
             accepted: i64::from(import.accepted),
             rejected: i64::from(import.rejected),
+            held: i64::from(import.held),
             rows: json(&import.rows)?,
             created_at: import.created_at,
         })
@@ -62,6 +64,7 @@ impl Table for Entity {
             kind: meaning(row.kind)?,
             accepted: count(row.accepted)?,
             rejected: count(row.rejected)?,
+            held: count(row.held)?,
             rows: parsed(row.rows)?,
             created_at: row.created_at,
         })

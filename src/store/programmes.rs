@@ -1,6 +1,7 @@
 //! Programmes.
 
 use super::{
+    changes::Subject,
     cipher::Cipher,
     error::StoreError,
     queries::{Page, Queries},
@@ -114,8 +115,10 @@ impl Tx {
         self.insert::<Entity>(programme).await
     }
 
-    /// Writes a changed programme and counts its version up, in the row and in the value.
+    /// Writes a changed programme and counts its version up, in the row and in the value. The change is recorded:
+    /// matching knows what the programme means.
     pub async fn update_programme(&self, programme: &mut Programme) -> Result<(), StoreError> {
-        self.replace::<Entity>(programme).await
+        self.replace::<Entity>(programme).await?;
+        self.record_change(Subject::Programme(programme.id)).await
     }
 }

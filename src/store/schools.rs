@@ -1,6 +1,7 @@
 //! Schools, at either end.
 
 use super::{
+    changes::Subject,
     cipher::Cipher,
     error::StoreError,
     queries::{Page, Queries},
@@ -100,8 +101,10 @@ impl Tx {
         self.insert::<Entity>(school).await
     }
 
-    /// Writes a changed school and counts its version up, in the row and in the value.
+    /// Writes a changed school and counts its version up, in the row and in the value. The change is recorded: matching
+    /// knows where partner schools are.
     pub async fn update_school(&self, school: &mut School) -> Result<(), StoreError> {
-        self.replace::<Entity>(school).await
+        self.replace::<Entity>(school).await?;
+        self.record_change(Subject::School(school.id)).await
     }
 }

@@ -14,6 +14,10 @@ const NEEDED: &str = "3.51.3";
 const BUSY: Duration = Duration::from_secs(10);
 /// How soon opening is tried again where that wait does not apply.
 const AGAIN: Duration = Duration::from_millis(50);
+/// Kilobytes of pages that the writer keeps in memory, and each reader.
+const PAGES: [u32; 2] = [64 << 10, 8 << 10];
+/// Pages in the write-ahead log before they are folded into the file: many that are written again are folded once.
+const LOG_PAGES: u32 = 8_000;
 /// How long a task waits for a connection. Under a bulk import every writer stands in one line.
 const ACQUIRE: Duration = Duration::from_secs(60);
 
@@ -27,10 +31,13 @@ pub(super) async fn open(url: &str, max_readers: u32) -> Result<Pools, StoreErro
         .foreign_keys(true)
         .disable_statement_logging();
     make_directory(options.get_filename()).await?;
-    let writer = first_pool(options.clone()).await?;
+    let [writing, reading] = PAGES.map(|kilobytes| format!("-{kilobytes}"));
+    let writing = options.clone().pragma("cache_size", writing);
+    let writer = first_pool(writing.pragma("wal_autocheckpoint", LOG_PAGES.to_string())).await?;
     check_version(&writer).await?;
     // Readers cannot write by mistake, past the one writer.
-    let readers = pool(max_readers.max(1), options.pragma("query_only", "on")).await?;
+    let reading = options.pragma("cache_size", reading).pragma("query_only", "on");
+    let readers = pool(max_readers.max(1), reading).await?;
     Ok(Pools { writer, readers })
 }
 

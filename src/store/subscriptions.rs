@@ -1,6 +1,7 @@
 //! Subscriptions: saved searches and event alerts.
 
 use super::{
+    changes::Subject,
     cipher::Cipher,
     error::StoreError,
     queries::{Page, Queries, padded},
@@ -11,11 +12,15 @@ use crate::domain::{
     event::EventKind,
     ids::SubscriptionId,
     party::Party,
-    subscription::{Interest, Subscription},
+    search::SearchCriteria,
+    subscription::{Interest, SavedSearch, Subscription},
 };
 use row::Model;
 pub(super) use row::{Column, Entity};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, Value,
+};
+use serde::Deserialize;
 use uuid::Uuid;
 
 mod row {
@@ -151,25 +156,57 @@ impl Queries {
         &self,
         after: Option<SubscriptionId>,
         limit: u64,
-    ) -> Result<Vec<Subscription>, StoreError> {
-        let filter = Condition::all().add(Column::Active.eq(true)).add(Column::InterestKind.eq(SEARCH));
-        self.page::<Entity>(filter, Page::oldest_first(after.map(|id| id.0), limit)).await
+    ) -> Result<Vec<SavedSearch>, StoreError> {
+        let sql = "SELECT id, version, CAST(interest AS TEXT) FROM subscriptions \
+                   WHERE active AND interest_kind = $1 AND id > $2 ORDER BY id LIMIT $3";
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let values = [Value::from(SEARCH), Value::from(after), Value::from(limit)];
+        let rows = self.conn().query_all_raw(self.sql(sql, values)).await?;
+        rows.iter().map(saved_search).collect()
     }
+}
+
+/// Of a million searches nothing is read that is not needed: this is what every node begins with.
+fn saved_search(row: &QueryResult) -> Result<SavedSearch, StoreError> {
+    #[derive(Deserialize)]
+    struct SearchOnly {
+        search: SearchCriteria,
+    }
+    let interest: String = row.try_get_by_index(2)?;
+    let interest: SearchOnly =
+        serde_json::from_str(&interest).map_err(|_| StoreError::Corrupt("saved search"))?;
+    Ok(SavedSearch {
+        id: SubscriptionId(row.try_get_by_index(0)?),
+        version: row.try_get_by_index(1)?,
+        search: interest.search,
+    })
 }
 
 impl Tx {
     /// Adds a subscription.
     pub async fn insert_subscription(&self, subscription: &Subscription) -> Result<(), StoreError> {
-        self.insert::<Entity>(subscription).await
+        self.insert::<Entity>(subscription).await?;
+        self.search_changed(subscription).await
     }
 
     /// Writes a changed subscription and counts its version up, in the row and in the value.
     pub async fn update_subscription(&self, subscription: &mut Subscription) -> Result<(), StoreError> {
-        self.replace::<Entity>(subscription).await
+        self.replace::<Entity>(subscription).await?;
+        self.search_changed(subscription).await
+    }
+
+    /// Saved searches are in the memory of every node, event alerts in none.
+    async fn search_changed(&self, subscription: &Subscription) -> Result<(), StoreError> {
+        match subscription.interest {
+            Interest::Search { .. } => self.record_change(Subject::Subscription(subscription.id)).await,
+            Interest::Events { .. } => Ok(()),
+        }
     }
 
     /// Takes a subscription away, and what was collected for its digest. Whether it was there.
     pub async fn delete_subscription(&self, id: SubscriptionId) -> Result<bool, StoreError> {
+        self.record_change(Subject::Subscription(id)).await?;
         self.remove::<Entity>(id.0).await
     }
 }

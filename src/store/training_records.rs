@@ -7,6 +7,7 @@ use super::{
     transaction::Tx,
 };
 use crate::domain::{graduate::Graduate, ids::GraduateId, training_record::RecordVersion};
+use chrono::{DateTime, Utc};
 use row::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -33,10 +34,33 @@ impl Queries {
     pub async fn record_versions(&self, graduate: GraduateId) -> Result<Vec<RecordVersion>, StoreError> {
         let select = Entity::find().filter(Column::Graduate.eq(graduate.0)).order_by_asc(Column::Version);
         let rows = select.all(&self.conn()).await?;
-        let version =
-            |row: Model| Ok(RecordVersion { record: parsed(row.record)?, known_from: row.known_from });
         rows.into_iter().map(version).collect()
     }
+
+    /// The record as it was with that version of the graduate; none before the first.
+    pub async fn record_at_version(
+        &self,
+        graduate: GraduateId,
+        number: i64,
+    ) -> Result<Option<RecordVersion>, StoreError> {
+        let select =
+            Entity::find().filter(Column::Graduate.eq(graduate.0)).filter(Column::Version.lte(number));
+        select.order_by_desc(Column::Version).one(&self.conn()).await?.map(version).transpose()
+    }
+
+    /// The record as it was known at the time; none before the first.
+    pub async fn record_known_at(
+        &self,
+        graduate: GraduateId,
+        at: DateTime<Utc>,
+    ) -> Result<Option<RecordVersion>, StoreError> {
+        let select = Entity::find().filter(Column::Graduate.eq(graduate.0)).filter(Column::KnownFrom.lte(at));
+        select.order_by_desc(Column::Version).one(&self.conn()).await?.map(version).transpose()
+    }
+}
+
+fn version(row: Model) -> Result<RecordVersion, StoreError> {
+    Ok(RecordVersion { version: row.version, record: parsed(row.record)?, known_from: row.known_from })
 }
 
 impl Tx {

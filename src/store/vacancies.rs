@@ -250,18 +250,20 @@ impl Tx {
     /// Adds a vacancy. A second one with the same reference is a conflict on `vacancies_employer_reference`, and a
     /// second open one that is alike a conflict on `vacancies_employer_posting_print`.
     pub async fn insert_vacancy(&self, vacancy: &Vacancy) -> Result<(), StoreError> {
-        self.insert::<Entity>(vacancy).await
+        self.insert_vacancies(std::slice::from_ref(vacancy)).await
     }
 
     /// Adds many vacancies, some hundred a statement.
     pub async fn insert_vacancies(&self, vacancies: &[Vacancy]) -> Result<(), StoreError> {
-        self.insert_many::<Entity>(vacancies).await
+        self.insert_many::<Entity>(vacancies).await?;
+        self.note_reservations(vacancies).await
     }
 
     /// Writes a changed vacancy and counts its version up, in the row and in the value; [`StoreError::Stale`] where
     /// somebody else changed the row since it was read.
     pub async fn update_vacancy(&self, vacancy: &mut Vacancy) -> Result<(), StoreError> {
-        self.replace::<Entity>(vacancy).await
+        self.replace::<Entity>(vacancy).await?;
+        self.note_reservations(std::slice::from_ref(vacancy)).await
     }
 }
 

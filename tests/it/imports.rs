@@ -5,11 +5,12 @@ use crate::support::{
     TestDatabase, World,
     days::day,
     http::{Answer, Client},
+    mailbox::Mailbox,
     on_both_databases,
     process::Service,
     wait_for,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     collections::BTreeSet,
     env, fs,
@@ -159,7 +160,15 @@ async fn the_command_line_imports_beside_a_node_that_serves(database: TestDataba
     let dry = service.succeed(&[&arguments[..], &["--dry-run"]].concat());
     assert_eq!(dry, "1200 accepted, 0 rejected\n");
     assert!(references(&service.client, &world.employer.key).await.is_empty());
+    let alert = json!({ "kind": "events", "events": ["import.finished"], "channel": { "email": "hr1@employer.test" } });
+    service.client.post("/v1/subscriptions").key(&world.employer.key).json(&alert).expect(201).await;
     assert_eq!(service.succeed(&arguments), "1200 accepted, 0 rejected\n");
+    // It is recorded and told of as if it had come over HTTP.
+    let told = Mailbox::new(service.data().join("mail"));
+    let told = told.wait("mail about the import", |mail| mail.link("/v1/imports/imp_").is_some()).await;
+    let link = told.link("/v1/imports/imp_").unwrap();
+    let kept = read(&service.client, &world.employer.key, &link[link.find("/v1").unwrap()..]).await;
+    assert_eq!((&kept["state"], &kept["accepted"]), (&json!("finished"), &json!(1_200)), "{kept}");
     assert_eq!(service.succeed(&[&arguments[..], &["--atomic"]].concat()), "1200 accepted, 0 rejected\n");
     assert_eq!(references(&service.client, &world.employer.key).await.len(), 1_200);
     wait_for("index that has all", Duration::from_secs(60), async || {

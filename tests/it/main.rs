@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod applications;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod browser;
@@ -41,6 +43,8 @@ mod searching;
 mod serve;
 #[cfg(test)]
 mod store;
+#[cfg(test)]
+mod suitability;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! `jobbridge round`, run as a command.
 
+use crate::support::{TestDatabase, World, on_both_databases, process::Service, world::vacancy};
+use serde_json::{Value, json};
 use std::{
     io::Write,
     process::{Command, Output, Stdio},
 };
+
+on_both_databases!(a_round_of_the_store_is_tried_out_beside_a_node_that_serves);
 
 /// Instances with both answers, as two other implementations agreed.
 const KNOWN: &str = include_str!("../fixtures/hospital_residents.jsonl");
@@ -87,4 +91,34 @@ fn a_file_that_is_not_there_is_an_error() {
     let output = round("nowhere/instances.jsonl").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains("the instances cannot be opened"));
+}
+
+async fn a_round_of_the_store_is_tried_out_beside_a_node_that_serves(database: TestDatabase) {
+    let service = Service::new(database.url());
+    let operator = service.operator_key();
+    let (_process, _) = service.serve().await;
+    let world = World::create(&service.client, &operator).await;
+    let posted = service.client.post("/v1/vacancies").key(&world.employer.key);
+    let posted = posted.json(&vacancy("R-1", "数控车工")).expect(201).await;
+    let vacancy = posted["id"].as_str().unwrap();
+    let (lists, out) = (service.data().join("lists.json"), service.data().join("round.json"));
+    let list = json!([{ "graduate": world.graduates[1], "vacancies": [vacancy] }]);
+    std::fs::write(&lists, list.to_string()).unwrap();
+    let asked = ["round", "--programme", &world.programme, "--vacancy", vacancy, "--seed", "2026"];
+    let files = ["--lists", lists.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let answered = service.run(&[&asked[..], &files].concat());
+    let told = String::from_utf8(answered.stderr).unwrap();
+    assert!(answered.status.success() && answered.stdout.is_empty(), "{told}");
+    assert!(told.contains("3 of 3 graduates placed on 6 seats, 0 blocking pairs"), "{told}");
+    let whole: Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+    assert_eq!((&whole["round"]["seed"], &whole["vacancies"][0]["admitted"]), (&json!("2026"), &json!(3)));
+    assert_eq!(whole["results"].as_array().unwrap().len(), 3);
+    assert_eq!(whole["round"]["result"]["proof"]["stable"], true);
+    let kept = service.client.get("/v1/rounds").key(&operator).expect(200).await;
+    assert_eq!(kept["items"], json!([]), "nothing is kept");
+    let unknown =
+        service.run(&["round", "--programme", "prg_01h2xcejqtf2nbrexx3vqjhp41", "--vacancy", vacancy]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(String::from_utf8(unknown.stderr).unwrap().contains("/programmes/0 UNKNOWN_PROGRAMME"));
+    assert_eq!(service.run(&["round", "--programme", &world.programme]).status.code(), Some(2));
 }

@@ -1,17 +1,11 @@
-//! The clauses of the search library for what a search wants.
+//! The clauses for what a search wants.
 
 use std::collections::BTreeSet;
-
-use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, PhraseQuery, Query, TermQuery,
-    TermSetQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
 
 use super::query::{Choice, FacetField, VacancyQuery};
 use super::reading::{Piece, PieceKind, Wanted};
 use super::schema::Fields;
+use super::ways::{Way, all_of, any_of, boosted, constant, phrase, term};
 use crate::text::is_word_character;
 use crate::vocabulary::{Vocabulary, WordRelation};
 
@@ -42,7 +36,7 @@ pub(super) struct ClauseBuilder<'a> {
 
 impl ClauseBuilder<'_> {
     /// All pieces of a clause, or another word for the whole.
-    pub(super) fn clause(&self, wanted: &Wanted, names_work: bool) -> Box<dyn Query> {
+    pub(super) fn clause(&self, wanted: &Wanted, names_work: bool) -> Way {
         let one = |piece: &Piece| match names_work && piece.is_condition() {
             true => self.condition(piece),
             false => self.piece(piece),
@@ -53,33 +47,33 @@ impl ClauseBuilder<'_> {
     }
 
     /// Beside the work a place or a condition is met or not: a title does not fit better for saying it.
-    pub(super) fn condition(&self, piece: &Piece) -> Box<dyn Query> {
-        Box::new(ConstScoreQuery::new(self.piece(piece), weight::CONDITION))
+    pub(super) fn condition(&self, piece: &Piece) -> Way {
+        constant(self.piece(piece), weight::CONDITION)
     }
 
     /// Work of the same groups of occupations.
-    pub(super) fn kin(&self, families: &BTreeSet<String>) -> Box<dyn Query> {
-        Box::new(ConstScoreQuery::new(self.any_value(FacetField::Occupation, families), weight::FAMILY))
+    pub(super) fn kin(&self, families: &BTreeSet<String>) -> Way {
+        constant(self.any_value(FacetField::Occupation, families), weight::FAMILY)
     }
 
     /// A piece that is too general to insist on.
-    pub(super) fn helping(&self, piece: &Piece) -> Box<dyn Query> {
+    pub(super) fn helping(&self, piece: &Piece) -> Way {
         boosted(self.piece(piece), weight::HELPING)
     }
 
     /// Every way in which a piece may be found.
-    pub(super) fn piece(&self, piece: &Piece) -> Box<dyn Query> {
+    pub(super) fn piece(&self, piece: &Piece) -> Way {
         let mut ways = self.own_ways(piece);
         ways.extend(self.other_ways(piece));
         any_of(ways)
     }
 
     /// What a `-` takes out: the piece itself, wherever it stands, and nothing merely like it.
-    pub(super) fn exact_piece(&self, piece: &Piece) -> Box<dyn Query> {
+    pub(super) fn exact_piece(&self, piece: &Piece) -> Way {
         any_of(self.own_ways(piece))
     }
 
-    fn own_ways(&self, piece: &Piece) -> Vec<Box<dyn Query>> {
+    fn own_ways(&self, piece: &Piece) -> Vec<Way> {
         match piece.kind {
             PieceKind::Word => self.word(&piece.text, &piece.parts),
             PieceKind::Character => self.character(&piece.text),
@@ -88,7 +82,7 @@ impl ClauseBuilder<'_> {
         }
     }
 
-    fn word(&self, word: &str, parts: &[String]) -> Vec<Box<dyn Query>> {
+    fn word(&self, word: &str, parts: &[String]) -> Vec<Way> {
         let fields = self.fields;
         let mut ways = vec![
             boosted(term(fields.title_words, word), weight::TITLE_WORD),
@@ -105,7 +99,7 @@ impl ClauseBuilder<'_> {
     }
 
     /// A part of a word, or what says the same: 数控技术 finds CNC操作员.
-    fn part_in_title(&self, part: &str) -> Box<dyn Query> {
+    fn part_in_title(&self, part: &str) -> Way {
         let related = self.vocabulary.synonyms().of(part).iter();
         let same = related.filter(|related| related.relation == WordRelation::Same);
         let same =
@@ -114,14 +108,14 @@ impl ClauseBuilder<'_> {
     }
 
     /// A condition is mostly said in the description, and as a phrase: its words alone are no condition.
-    fn in_description(&self, text: &str) -> Box<dyn Query> {
+    fn in_description(&self, text: &str) -> Way {
         let words = self.vocabulary.text().words().cut(text);
         let words: Vec<(usize, String)> =
             words.iter().map(|word| (word.place, word.text.to_owned())).collect();
         boosted(phrase(self.fields.description, &words), weight::DESCRIPTION)
     }
 
-    fn character(&self, character: &str) -> Vec<Box<dyn Query>> {
+    fn character(&self, character: &str) -> Vec<Way> {
         let fields = self.fields;
         vec![
             boosted(term(fields.title_chars, character), weight::TITLE_CHARACTER),
@@ -130,7 +124,7 @@ impl ClauseBuilder<'_> {
         ]
     }
 
-    fn run(&self, run: &str) -> Vec<Box<dyn Query>> {
+    fn run(&self, run: &str) -> Vec<Way> {
         let fields = self.fields;
         let chars = run.chars().enumerate().filter(|(_, c)| is_word_character(*c));
         let chars: Vec<(usize, String)> = chars.map(|(at, c)| (at, c.to_string())).collect();
@@ -145,7 +139,7 @@ impl ClauseBuilder<'_> {
     }
 
     /// Latin letters may be a word (CNC) or pinyin (skcg).
-    fn latin(&self, word: &str) -> Vec<Box<dyn Query>> {
+    fn latin(&self, word: &str) -> Vec<Way> {
         let fields = self.fields;
         let mut ways = vec![
             boosted(term(fields.title_words, word), weight::TITLE_WORD),
@@ -156,24 +150,24 @@ impl ClauseBuilder<'_> {
         // Two letters are too many things, but for the cities whose initials they are.
         let enough = word.len() >= 3 || word.len() == 2 && self.vocabulary.regions().has_initials(word);
         if letters && enough && !self.vocabulary.synonyms().knows(word) {
-            ways.push(boosted(scored(fields.title_pinyin, word), weight::TITLE_PINYIN));
+            ways.push(boosted(Way::Found(fields.title_pinyin, word.to_owned()), weight::TITLE_PINYIN));
         }
         ways
     }
 
     /// Synonyms, narrower words, the place or the occupation a piece names.
-    fn other_ways(&self, piece: &Piece) -> Vec<Box<dyn Query>> {
-        let mut ways: Vec<Box<dyn Query>> = Vec::new();
+    fn other_ways(&self, piece: &Piece) -> Vec<Way> {
+        let mut ways: Vec<Way> = Vec::new();
         let others = piece.others.iter().map(|(other, factor)| {
             boosted(term(self.fields.title_words, other), weight::OTHER_WORD * factor)
         });
-        let mut others: Vec<Box<dyn Query>> = others.collect();
+        let mut others: Vec<Way> = others.collect();
         if piece.condition {
             others.extend(piece.others.iter().map(|(other, _)| self.in_description(other)));
         }
         if !others.is_empty() {
             // The best of them counts: a title does not fit better for naming three synonyms.
-            ways.push(Box::new(DisjunctionMaxQuery::new(others)));
+            ways.push(Way::Best(others));
         }
         let exact = [
             (FacetField::Region, &piece.regions, weight::REGION),
@@ -181,13 +175,12 @@ impl ClauseBuilder<'_> {
         ];
         for (facet, codes, score) in exact {
             if !codes.is_empty() {
-                let terms = codes.iter().map(|code| Term::from_field_text(self.fields.exact(facet), code));
-                ways.push(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), score)));
+                ways.push(constant(self.any_value(facet, codes), score));
             }
         }
         if !piece.asks.is_empty() {
             let all = piece.asks.iter().map(|(facet, values)| self.any_value(*facet, values));
-            ways.push(Box::new(ConstScoreQuery::new(all_of(all.collect()), weight::REGION)));
+            ways.push(constant(all_of(all.collect()), weight::REGION));
         }
         ways
     }
@@ -197,10 +190,9 @@ impl ClauseBuilder<'_> {
         &self,
         facet: FacetField,
         values: impl IntoIterator<Item = impl AsRef<str>>,
-    ) -> Box<dyn Query> {
-        let field = self.fields.exact(facet);
-        let terms = values.into_iter().map(|value| Term::from_field_text(field, value.as_ref()));
-        Box::new(TermSetQuery::new(terms))
+    ) -> Way {
+        let values = values.into_iter().map(|value| value.as_ref().to_owned());
+        Way::Values(self.fields.exact(facet), values.collect())
     }
 }
 
@@ -225,53 +217,4 @@ pub(super) fn filters(query: &VacancyQuery) -> Vec<(FacetField, Vec<Choice>)> {
         (FacetField::AcceptsMinor, flag(query.accepts_minor)),
     ];
     filters.into_iter().filter(|(_, choices): &(_, Vec<Choice>)| !choices.is_empty()).collect()
-}
-
-fn term(field: Field, text: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
-}
-
-/// A term of a field that keeps no frequencies: found or not.
-fn scored(field: Field, text: &str) -> Box<dyn Query> {
-    let found = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic);
-    Box::new(ConstScoreQuery::new(Box::new(found), 3.0))
-}
-
-/// Tokens at their places; one token is a plain term, and none is nothing.
-fn phrase(field: Field, tokens: &[(usize, String)]) -> Box<dyn Query> {
-    match tokens {
-        [] => Box::new(tantivy::query::EmptyQuery),
-        [(_, only)] => term(field, only),
-        several => {
-            let first = several.first().map_or(0, |(place, _)| *place);
-            let terms =
-                several.iter().map(|(place, text)| (place - first, Term::from_field_text(field, text)));
-            Box::new(PhraseQuery::new_with_offset(terms.collect()))
-        }
-    }
-}
-
-fn boosted(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, by))
-}
-
-/// All of these; of none, nothing is found.
-fn all_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    match (queries.len(), queries.pop()) {
-        (1, Some(only)) => only,
-        (_, None) => Box::new(tantivy::query::EmptyQuery),
-        (_, Some(last)) => {
-            queries.push(last);
-            Box::new(BooleanQuery::intersection(queries))
-        }
-    }
-}
-
-fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    if queries.len() == 1
-        && let Some(only) = queries.pop()
-    {
-        return only;
-    }
-    Box::new(BooleanQuery::union(queries))
 }

@@ -1,5 +1,7 @@
 //! The conditions on numbers, checked where documents are collected: as clauses of the query they cost sevenfold.
 
+use std::hash::{Hash, Hasher};
+
 use tantivy::{DocId, SegmentReader};
 
 use super::bits::Bits;
@@ -8,6 +10,46 @@ use super::query::{Near, VacancyQuery};
 use super::shelf::SegmentShelf;
 
 const EARTH_RADIUS_KM: f64 = 6371.0088;
+
+/// The numbers of one vacancy.
+pub(super) trait Figures {
+    fn pay_min(&self) -> Option<i64>;
+    fn pay_max(&self) -> Option<i64>;
+    fn base_min(&self) -> Option<i64>;
+    fn paid_otherwise(&self) -> bool;
+    fn published_at(&self) -> i64;
+    /// Longitude and latitude.
+    fn place(&self) -> Option<(f64, f64)>;
+}
+
+/// Those of a document of a segment.
+struct OfDocument<'a>(&'a Numbers, DocId);
+
+impl Figures for OfDocument<'_> {
+    fn pay_min(&self) -> Option<i64> {
+        self.0.pay_min(self.1)
+    }
+
+    fn pay_max(&self) -> Option<i64> {
+        self.0.pay_max(self.1)
+    }
+
+    fn base_min(&self) -> Option<i64> {
+        self.0.base_min(self.1)
+    }
+
+    fn paid_otherwise(&self) -> bool {
+        self.0.paid_otherwise(self.1)
+    }
+
+    fn published_at(&self) -> i64 {
+        self.0.published_at(self.1)
+    }
+
+    fn place(&self) -> Option<(f64, f64)> {
+        self.0.place(self.1)
+    }
+}
 
 /// What a search asks of the numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,9 +89,34 @@ impl Conditions {
             matched.retain_where(|doc| numbers.published_at(doc) >= after);
         }
         if let Some(near) = self.near {
-            let within = |distance: f64| distance <= near.radius_km;
-            matched.retain_where(|doc| distance_from(&near, numbers, doc).is_some_and(within));
+            matched.retain_where(|doc| is_within(&near, numbers.place(doc)));
         }
+    }
+
+    /// They ask for nothing.
+    pub(super) fn admit_all(&self) -> bool {
+        !self.asks_for_pay() && self.published_after.is_none() && self.near.is_none()
+    }
+
+    /// Whether a vacancy fulfils everything.
+    pub(super) fn admit(&self, figures: &impl Figures) -> bool {
+        (!self.asks_for_pay() || self.pay_fits(figures))
+            && self.published_after.is_none_or(|after| figures.published_at() >= after)
+            && self.near.is_none_or(|near| is_within(&near, figures.place()))
+    }
+
+    /// Hashes what is asked: the same for equal ones.
+    pub(super) fn hash(&self, hasher: &mut impl Hasher) {
+        (self.pay_min, self.pay_max, self.base_min, self.include_unknown_pay, self.published_after)
+            .hash(hasher);
+        // Zero and minus zero are equal.
+        let bits = |number: f64| (number + 0.0).to_bits();
+        self.near.map(|near| [near.lon, near.lat, near.radius_km].map(bits)).hash(hasher);
+    }
+
+    /// The circle.
+    pub(super) fn near(&self) -> Option<Near> {
+        self.near
     }
 
     fn asks_for_pay(&self) -> bool {
@@ -61,9 +128,13 @@ impl Conditions {
         format!("pay {:?} {:?} {:?} {}", self.pay_min, self.pay_max, self.base_min, self.include_unknown_pay)
     }
 
-    /// The ranges overlap, or the pay is unknown and that is fine. An open end reaches as far as the other.
     pub(super) fn admits_pay(&self, numbers: &Numbers, doc: DocId) -> bool {
-        let (low, high) = (numbers.pay_min(doc), numbers.pay_max(doc));
+        self.pay_fits(&OfDocument(numbers, doc))
+    }
+
+    /// The ranges overlap, or the pay is unknown and that is fine. An open end reaches as far as the other.
+    fn pay_fits(&self, figures: &impl Figures) -> bool {
+        let (low, high) = (figures.pay_min(), figures.pay_max());
         let overlaps = match (low.or(high), high.or(low)) {
             (Some(low), Some(high)) => {
                 self.pay_min.is_none_or(|wanted| high >= wanted)
@@ -72,11 +143,11 @@ impl Conditions {
             // By the hour is not unknown, but nothing to hold against a month.
             _ => {
                 let filtered = self.pay_min.is_some() || self.pay_max.is_some();
-                let known = || numbers.paid_otherwise(doc) || numbers.base_min(doc).is_some();
+                let known = || figures.paid_otherwise() || figures.base_min().is_some();
                 self.include_unknown_pay || !filtered && known()
             }
         };
-        let base = match (self.base_min, self.base_min.and_then(|_| numbers.base_min(doc))) {
+        let base = match (self.base_min, self.base_min.and_then(|_| figures.base_min())) {
             (None, _) => true,
             (Some(wanted), Some(base)) => base >= wanted,
             (Some(_), None) => self.include_unknown_pay,
@@ -85,12 +156,16 @@ impl Conditions {
     }
 
     pub(super) fn distance_km(&self, numbers: &Numbers, doc: DocId) -> Option<f64> {
-        self.near.and_then(|near| distance_from(&near, numbers, doc))
+        self.near.and_then(|near| distance_from(&near, numbers.place(doc)))
     }
 }
 
-fn distance_from(near: &Near, numbers: &Numbers, doc: DocId) -> Option<f64> {
-    Some(haversine_km((near.lon, near.lat), numbers.place(doc)?))
+fn distance_from(near: &Near, place: Option<(f64, f64)>) -> Option<f64> {
+    Some(haversine_km((near.lon, near.lat), place?))
+}
+
+fn is_within(near: &Near, place: Option<(f64, f64)>) -> bool {
+    distance_from(near, place).is_some_and(|distance| distance <= near.radius_km)
 }
 
 /// The way along the earth between two points of longitude and latitude in degrees.

@@ -8,7 +8,7 @@ use tantivy::Searcher;
 /// A small index is worked out anew with every commit.
 const SMALL: u64 = 2_000;
 /// Otherwise when it has grown or shrunk by one part in this many.
-const CHANGE_THAT_COUNTS: u64 = 50;
+const CHANGE_THAT_COUNTS: u64 = 10;
 /// Or after so many commits.
 const COMMITS_THAT_COUNT: u64 = 100;
 

@@ -4,13 +4,15 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use tantivy::TantivyError;
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{EnableScoring, Weight};
 
 use super::clauses::{ClauseBuilder, filters};
 use super::query::{Choice, FacetField, VacancyQuery};
 use super::reading::{Piece, Reading, Wanted};
 use super::search::Scope;
 use super::values;
+use super::ways::Way;
+use crate::vocabulary::Vocabulary;
 
 /// One thing asked for, found in a segment once and kept under its name.
 pub(super) struct Unit<'a> {
@@ -65,8 +67,14 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(scope: Scope<'_>, reading: &'a Reading, query: &VacancyQuery) -> Plan<'a> {
-        let scored = |asked: Asked<'a>| Unit::new(scope.generation, asked);
+    /// Of the statistics that give the scores only the count of their changes matters.
+    pub(super) fn new(
+        generation: u64,
+        vocabulary: &Vocabulary,
+        reading: &'a Reading,
+        query: &VacancyQuery,
+    ) -> Plan<'a> {
+        let scored = |asked: Asked<'a>| Unit::new(generation, asked);
         let names_work = reading.names_work();
         let mut plan =
             Plan { wanted: Vec::new(), helping: Vec::new(), needed: Vec::new(), unwanted: Vec::new() };
@@ -91,17 +99,17 @@ impl<'a> Plan<'a> {
             }
         }
         plan.unwanted.extend(reading.unwanted.iter().map(|piece| Unit::new(0, Asked::Exact(piece))));
-        plan.add_filters(scope, query);
+        plan.add_filters(vocabulary, query);
         plan
     }
 
-    fn add_filters(&mut self, scope: Scope<'_>, query: &VacancyQuery) {
+    fn add_filters(&mut self, vocabulary: &Vocabulary, query: &VacancyQuery) {
         for (facet, choices) in filters(query) {
             let (unwanted, wanted): (Vec<Choice>, Vec<Choice>) =
                 choices.into_iter().partition(|choice| choice.excluded);
             for (into, choices) in [(&mut self.needed, wanted), (&mut self.unwanted, unwanted)] {
                 if !choices.is_empty() {
-                    let spelt = choices.iter().map(|one| values::wanted(scope.vocabulary, facet, &one.value));
+                    let spelt = choices.iter().map(|one| values::wanted(vocabulary, facet, &one.value));
                     let mut values: Vec<String> = spelt.collect();
                     values.sort_unstable();
                     into.push(Unit::new(0, Asked::Values(facet, values)));
@@ -111,7 +119,62 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// How many vacancies something is likely to be true of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Breadth {
+    /// Few: a trade, a skill, an employer.
+    Narrow,
+    /// Those of a place.
+    Place,
+    /// A good part of all: a shift, a dormitory.
+    Broad,
+}
+
+impl Breadth {
+    fn of_piece(piece: &Piece) -> Breadth {
+        match (piece.condition, piece.regions.is_empty()) {
+            (true, _) => Breadth::Broad,
+            (false, false) => Breadth::Place,
+            (false, true) => Breadth::Narrow,
+        }
+    }
+
+    fn of_values(facet: FacetField) -> Breadth {
+        match facet {
+            FacetField::Region => Breadth::Place,
+            FacetField::Occupation
+            | FacetField::Major
+            | FacetField::Skill
+            | FacetField::Certificate
+            | FacetField::Employer
+            | FacetField::Programme => Breadth::Narrow,
+            FacetField::Kind
+            | FacetField::Shift
+            | FacetField::Meals
+            | FacetField::Insurance
+            | FacetField::RestDays
+            | FacetField::Dormitory
+            | FacetField::HousingFund
+            | FacetField::AcceptsMinor => Breadth::Broad,
+        }
+    }
+}
+
 impl<'a> Unit<'a> {
+    /// How broad it is. Of several pieces that must all be found the narrowest counts.
+    pub(super) fn breadth(&self) -> Breadth {
+        match &self.asked {
+            Asked::Piece(piece) | Asked::Helping(piece) | Asked::Condition(piece) | Asked::Exact(piece) => {
+                Breadth::of_piece(piece)
+            }
+            Asked::Clause(wanted, _) => {
+                wanted.pieces.iter().map(Breadth::of_piece).min().unwrap_or(Breadth::Broad)
+            }
+            Asked::Kin(_) => Breadth::Broad,
+            Asked::Values(facet, _) => Breadth::of_values(*facet),
+        }
+    }
+
     fn new(generation: u64, asked: Asked<'a>) -> Unit<'a> {
         let mut name = format!("{generation} ");
         match &asked {
@@ -144,12 +207,13 @@ impl<'a> Unit<'a> {
         } else {
             EnableScoring::disabled_from_searcher(scope.searcher)
         };
-        let weight = self.query(scope).weight(scoring)?;
+        let clauses = ClauseBuilder { fields: scope.fields, vocabulary: scope.vocabulary };
+        let weight = self.way(&clauses).into_query().weight(scoring)?;
         Ok(self.weight.get_or_init(|| weight).as_ref())
     }
 
-    fn query(&self, scope: Scope<'_>) -> Box<dyn Query> {
-        let clauses = ClauseBuilder { fields: scope.fields, vocabulary: scope.vocabulary };
+    /// What it asks of the terms of a vacancy.
+    pub(super) fn way(&self, clauses: &ClauseBuilder<'_>) -> Way {
         match &self.asked {
             Asked::Piece(piece) => clauses.piece(piece),
             Asked::Helping(piece) => clauses.helping(piece),

@@ -18,6 +18,8 @@ pub(super) struct Reading {
     pub(super) text: String,
     pub(super) wanted: Vec<Wanted>,
     pub(super) unwanted: Vec<Piece>,
+    /// There is nothing in it but what would only help beside other words.
+    pub(super) only_helps: bool,
 }
 
 /// One clause that must be found: all its pieces, or one of the other words for the whole.
@@ -100,6 +102,7 @@ fn insist_on_something(reading: &mut Reading) {
         if reading.wanted.iter().any(|wanted| !wanted.pieces.is_empty()) {
             return;
         }
+        reading.only_helps = true;
         for wanted in &mut reading.wanted {
             let less = if fillers_too { &mut wanted.fillers } else { &mut wanted.helping };
             wanted.pieces.append(less);

@@ -41,10 +41,15 @@ pub(super) struct Scope<'a> {
 
 /// How many vacancies a search finds, and nothing more.
 pub(super) fn count(scope: Scope<'_>, query: &VacancyQuery) -> Result<u64, QueryError> {
-    let query = VacancyQuery { after: None, facets: Vec::new(), limit: 1, ..query.clone() };
+    let query = without_page(query);
     check(&query)?;
     let reading = reading::read(scope.vocabulary, &query.text)?;
     Ok(collect(scope, &query, &reading, PageStart::default(), 1, &[])?.total)
+}
+
+/// What it finds, whatever page and facets were asked for.
+pub(super) fn without_page(query: &VacancyQuery) -> VacancyQuery {
+    VacancyQuery { after: None, facets: Vec::new(), limit: 1, ..query.clone() }
 }
 
 /// The first so many hits from a start on, and what is counted over all hits.
@@ -58,7 +63,7 @@ pub(super) fn collect(
 ) -> Result<Page, IndexError> {
     let collecting = Collecting {
         scope,
-        plan: Plan::new(scope, reading, query),
+        plan: Plan::new(scope.generation, scope.vocabulary, reading, query),
         conditions: Conditions::of(query),
         sort: query.sort,
         ranked: query.sort == Sort::Relevance && !reading.wanted.is_empty(),

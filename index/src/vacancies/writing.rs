@@ -101,11 +101,13 @@ fn add_numbers(document: &mut TantivyDocument, fields: &Fields, vacancy: &Vacanc
     }
     document.add_i64(fields.published_at, vacancy.published_at);
     document.add_u64(fields.headcount, u64::from(vacancy.headcount));
-    if let (Some(lon), Some(lat)) = (vacancy.lon, vacancy.lat)
-        && lon.is_finite()
-        && lat.is_finite()
-    {
+    if let Some((lon, lat)) = place(vacancy) {
         document.add_f64(fields.lon, lon);
         document.add_f64(fields.lat, lat);
     }
+}
+
+/// Longitude and latitude, where both are numbers.
+pub(super) fn place(vacancy: &VacancyDocument) -> Option<(f64, f64)> {
+    vacancy.lon.zip(vacancy.lat).filter(|(lon, lat)| lon.is_finite() && lat.is_finite())
 }

@@ -18,8 +18,10 @@ mod place_table;
 mod place_table_unclear;
 
 mod places;
+mod pool;
 mod properties;
 mod search;
+mod stored;
 mod titles;
 mod vocabulary;
 mod words;

@@ -2,6 +2,7 @@
 
 pub mod lint;
 pub mod review;
+pub mod seats;
 pub mod view;
 
 pub use view::{ContentView, PayView, VacancyView};
@@ -101,7 +102,8 @@ pub async fn read(
     request: HttpRequest,
 ) -> Answer {
     let found = vacancies::read_vacancy(&app, actor, id).await?;
-    Ok(etag::resource(&request, found.vacancy.version, &VacancyView::of(found, language)))
+    let (version, seats) = (found.vacancy.version, format!("{:?}", found.seats));
+    Ok(etag::resource_beside(&request, version, &seats, &VacancyView::of(found, language)))
 }
 
 /// Changes a vacancy by a JSON merge patch (RFC 7396) of what was posted.

@@ -1,7 +1,7 @@
 //! How a vacancy is shown: the posted fields, with what was understood beside them.
 
 use crate::{
-    api::employers::EmployerBrief,
+    api::{employers::EmployerBrief, vacancies::seats::SeatsView},
     app::vacancies::VacancyView as Found,
     domain::{
         ids::VacancyId,
@@ -32,6 +32,9 @@ pub struct VacancyView {
     /// What is better left out, though nothing forbids it: said when it is posted or changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<StatusReasonView>,
+    /// Its seats today, where it does not stand in a list: open, reserved, held by offers, filled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seats: Option<SeatsView>,
     employer: EmployerBrief,
     /// The time of each change of status, oldest first.
     history: Vec<StatusChange>,
@@ -204,7 +207,7 @@ impl ContentView {
 impl VacancyView {
     /// The vacancy in the caller's language.
     pub fn of(found: Found, language: Language) -> Self {
-        let Found { vacancy, employer, warnings } = found;
+        let Found { vacancy, employer, warnings, seats } = found;
         let shown = |reasons: &[StatusReason]| {
             reasons.iter().map(|reason| StatusReasonView::of(reason, language)).collect()
         };
@@ -214,6 +217,7 @@ impl VacancyView {
             status: vacancy.status,
             status_reasons: shown(&vacancy.status_reasons),
             warnings: shown(&warnings),
+            seats: seats.map(SeatsView::from),
             employer: EmployerBrief::of(&employer),
             history: vacancy.history,
             published_at: vacancy.published_at,

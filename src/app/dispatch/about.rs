@@ -19,8 +19,9 @@ pub(super) fn because(app: &App, alert: &Alert, language: Language) -> Because {
     let Some(subscription) = &alert.subscription else {
         let organisation = match &alert.receiver {
             Receiver::Employer(employer) => employer.profile.name.clone(),
-            Receiver::School { name, .. } => name.clone(),
-            Receiver::Graduate(_) | Receiver::Other => String::new(),
+            Receiver::School { name, .. } | Receiver::Department { name } => name.clone(),
+            Receiver::Graduate(_) => return Because::Person { manage_link: links::manage_page(app) },
+            Receiver::Other => String::new(),
         };
         return Because::Contact { organisation };
     };
@@ -56,10 +57,16 @@ fn notice_name(item: Option<&Item>) -> Bilingual {
         Some(News::OwnVacancy { .. } | News::Ending { .. } | News::Verification { .. }) => {
             Bilingual::new("本单位岗位动态", "Changes of your own vacancies")
         }
+        Some(News::Application { .. }) => Bilingual::new("应聘进展", "Applications"),
+        Some(News::Seats { .. }) => Bilingual::new("订单班名额", "Seats of order classes"),
+        Some(News::AppliedVacancy { .. }) => {
+            Bilingual::new("已应聘岗位的变化", "Changes of vacancies applied for")
+        }
         Some(News::Import { .. }) => Bilingual::new("导入结果", "Results of imports"),
         Some(News::VacancyForSchool { .. }) => {
             Bilingual::new("适合本校学生的新岗位", "New vacancies for your students")
         }
+        Some(News::Registration { .. }) => Bilingual::new("学籍变动", "Registrations"),
         Some(News::Test) => Bilingual::new("测试", "Test"),
         Some(News::VacancyForGraduate { .. } | News::VacancyForSearch { .. }) | None => {
             Bilingual::new("适合你的新岗位", "New vacancies that fit you")

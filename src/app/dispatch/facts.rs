@@ -7,10 +7,13 @@ use crate::{
         email_address::EmailAddress,
         employer::Employer,
         graduate::Graduate,
-        ids::{EmployerId, GraduateId, NotificationId, SchoolId, SubscriptionId, VacancyId, WebhookId},
+        ids::{
+            DepartmentId, EmployerId, GraduateId, NotificationId, SchoolId, SubscriptionId, VacancyId,
+            WebhookId,
+        },
         notification::Notification,
         party::Party,
-        school::School,
+        school::{Department, School},
         subscription::{Channel, Subscription},
         vacancy::Vacancy,
         webhook::Webhook,
@@ -30,6 +33,7 @@ pub(super) struct Facts {
     pub(super) webhooks: HashMap<WebhookId, Webhook>,
     pub(super) graduates: HashMap<GraduateId, Graduate>,
     pub(super) schools: HashMap<SchoolId, School>,
+    pub(super) departments: HashMap<DepartmentId, Department>,
     pub(super) employers: HashMap<EmployerId, Employer>,
     pub(super) vacancies: HashMap<VacancyId, Vacancy>,
     /// What the employers of the vacancies are called.
@@ -45,6 +49,7 @@ struct Wanted {
     webhooks: Vec<WebhookId>,
     graduates: Vec<GraduateId>,
     schools: Vec<SchoolId>,
+    departments: Vec<DepartmentId>,
     employers: Vec<EmployerId>,
 }
 
@@ -73,8 +78,9 @@ impl Wanted {
         match delivery.receiver {
             Party::Graduate(id) => self.graduates.push(id),
             Party::School(id) => self.schools.push(id),
+            Party::Department(id) => self.departments.push(id),
             Party::Employer(id) => self.employers.push(id),
-            Party::Operator | Party::Department(_) => {}
+            Party::Operator => {}
         }
     }
 }
@@ -96,6 +102,7 @@ impl Facts {
             webhooks: by(store.webhooks(&once(wanted.webhooks)).await?, |one| one.id),
             graduates: by(store.graduates(&once(wanted.graduates)).await?, |one| one.id),
             schools: by(store.schools(&once(wanted.schools)).await?, |one| one.id),
+            departments: by(store.departments(&once(wanted.departments)).await?, |one| one.id),
             employers: by(store.employers(&once(wanted.employers)).await?, |one| one.id),
             notifications: by(notifications, |one| one.id),
             vacancies: by(vacancies, |one| one.id),

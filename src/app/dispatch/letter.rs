@@ -1,9 +1,10 @@
 //! What a letter says, from the news that still hold.
 
 use super::{
-    employer,
+    case_letter, employer,
     live::{Alert, Item, Receiver},
     outgoing::{Listed, MajorDemand, Matter, OwnVacancy, Problem},
+    registration,
 };
 use crate::{
     app::{App, links, work::WorkError},
@@ -27,15 +28,29 @@ pub(super) async fn matter(app: &App, language: Language, alert: &Alert) -> Resu
     if let Some(matter) = employer::matter(app, language, alert).await? {
         return Ok(matter);
     }
+    if let Some(matter) = case_letter::matter(app, language, alert) {
+        return Ok(matter);
+    }
     let first = alert.items.first().map(|item| &item.notification.news);
     Ok(match first {
         Some(News::VacancyForSchool { .. }) => for_school(app, language, alert),
         Some(News::OwnVacancy { .. }) => Matter::Own(own(app, language, alert)),
         Some(News::Import { .. }) => import(app, language, alert).await?,
+        Some(News::Registration { by, other, on, .. }) => {
+            registration::matter(app, alert, (*by, *other), *on).await?
+        }
         Some(News::VacancyForGraduate { .. } | News::VacancyForSearch { .. }) => {
             vacancies(app, language, alert)
         }
-        Some(News::Ending { .. } | News::Verification { .. } | News::Test) | None => Matter::Test,
+        Some(
+            News::Ending { .. }
+            | News::Verification { .. }
+            | News::Application { .. }
+            | News::Seats { .. }
+            | News::AppliedVacancy { .. }
+            | News::Test,
+        )
+        | None => Matter::Test,
     })
 }
 
@@ -44,7 +59,9 @@ fn vacancies(app: &App, language: Language, alert: &Alert) -> Matter {
     found.sort_by(|left, right| score(right).total_cmp(&score(left)));
     let name = match &alert.receiver {
         Receiver::Graduate(graduate) => Some(graduate.person.name.clone()),
-        Receiver::School { .. } | Receiver::Employer(_) | Receiver::Other => None,
+        Receiver::School { .. } | Receiver::Employer(_) | Receiver::Department { .. } | Receiver::Other => {
+            None
+        }
     };
     Matter::Vacancies {
         name,
@@ -122,7 +139,11 @@ fn why(news: &News) -> Vec<Bilingual> {
         News::OwnVacancy { .. }
         | News::Ending { .. }
         | News::Verification { .. }
+        | News::Application { .. }
+        | News::Seats { .. }
+        | News::AppliedVacancy { .. }
         | News::Import { .. }
+        | News::Registration { .. }
         | News::Test => Vec::new(),
     }
 }
@@ -141,7 +162,9 @@ fn for_school(app: &App, language: Language, alert: &Alert) -> Matter {
     let positions = |item: &Item| item.vacancy.as_ref().map_or(0, |(vacancy, _)| vacancy.content.headcount);
     let school = match &alert.receiver {
         Receiver::School { name, .. } => name.clone(),
-        Receiver::Graduate(_) | Receiver::Employer(_) | Receiver::Other => String::new(),
+        Receiver::Graduate(_) | Receiver::Employer(_) | Receiver::Department { .. } | Receiver::Other => {
+            String::new()
+        }
     };
     Matter::ForSchool {
         school,
@@ -202,9 +225,10 @@ async fn import(app: &App, language: Language, alert: &Alert) -> Result<Matter, 
         Some(id) => app.store.import(id).await?,
         None => None,
     };
-    let News::Import { accepted, rejected } = item.notification.news else { return Ok(Matter::Test) };
+    let News::Import { accepted, rejected, held } = item.notification.news else { return Ok(Matter::Test) };
     let what = match found.as_ref().map(|import| import.kind) {
         Some(ImportKind::Vacancies) => Bilingual::new("岗位表", "vacancies"),
+        Some(ImportKind::TrainingRecords) => Bilingual::new("学习记录表", "training records"),
         Some(ImportKind::Roster) | None => Bilingual::new("花名册", "roster"),
     };
     let link = id.map_or_else(String::new, |id| format!("/v1/imports/{id}"));
@@ -212,7 +236,9 @@ async fn import(app: &App, language: Language, alert: &Alert) -> Result<Matter, 
         what: what.in_language(language).to_owned(),
         accepted,
         rejected,
+        held,
         problems: found.as_ref().map(|import| problems(import, language)).unwrap_or_default(),
+        held_link: format!("{}{link}?status=held", app.policy.public_url),
         link: format!("{}{link}", app.policy.public_url),
     })
 }

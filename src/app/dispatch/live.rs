@@ -1,6 +1,11 @@
 //! What of an alert still holds: the subscription, the receiver's consent, the vacancies.
 
-use super::{employer, facts::Facts, outgoing::Dispatch};
+use super::{
+    case::{self, Case},
+    employer,
+    facts::Facts,
+    outgoing::Dispatch,
+};
 use crate::{
     app::{App, work::WorkError},
     domain::{
@@ -32,6 +37,8 @@ pub(super) struct Item {
     pub(super) vacancy: Option<(Vacancy, String)>,
     /// The vacancies that end or have ended, for news of that.
     pub(super) ending: Vec<Vacancy>,
+    /// The application or the seats, for news of those.
+    pub(super) case: Case,
 }
 
 /// Who receives it, as far as it matters.
@@ -39,6 +46,7 @@ pub(super) enum Receiver {
     Graduate(Box<Graduate>),
     Employer(Box<Employer>),
     School { id: SchoolId, name: String },
+    Department { name: String },
     Other,
 }
 
@@ -92,7 +100,11 @@ fn receiver(facts: &Facts, party: Party) -> Option<Receiver> {
         Party::Employer(id) => {
             facts.employers.get(&id).map(|employer| Receiver::Employer(Box::new(employer.clone())))
         }
-        Party::Operator | Party::Department(_) => Some(Receiver::Other),
+        Party::Department(id) => facts
+            .departments
+            .get(&id)
+            .map(|department| Receiver::Department { name: department.name.clone() }),
+        Party::Operator => Some(Receiver::Other),
     }
 }
 
@@ -113,10 +125,14 @@ async fn items(
         if ending.is_empty() && matches!(notification.news, News::Ending { .. }) {
             continue;
         }
+        let Some(case) = case::of_today(app, receiver, &notification, vacancy.map(|(one, _)| one)).await?
+        else {
+            continue;
+        };
         let Some(news) = of_today(app, receiver, notification.news).await? else { continue };
         notification.news = news;
         let vacancy = vacancy.map(|(vacancy, name)| (vacancy.clone(), name.to_owned()));
-        items.push(Item { notification, vacancy, ending });
+        items.push(Item { notification, vacancy, ending, case });
     }
     Ok(items)
 }
@@ -142,7 +158,9 @@ fn holds(
             employer::verification_stands_so(notification.kind, &employer.verification, *due, today)
         }
         (News::Verification { .. }, _) => false,
-        (News::Ending { .. } | News::Import { .. } | News::Test, _) => true,
+        // Of applications and seats more has to be read again.
+        (News::Application { .. } | News::Seats { .. } | News::AppliedVacancy { .. }, _) => true,
+        (News::Ending { .. } | News::Import { .. } | News::Registration { .. } | News::Test, _) => true,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What goes out, without a word of how: facts in the receiver's language, to be put into a mail or onto the wire.
 
 use crate::domain::{
-    delivery::DeliveryState, email_address::EmailAddress, language::Language, webhook::WebhookSecret,
+    case_news::CaseNews, delivery::DeliveryState, email_address::EmailAddress, language::Language,
+    webhook::WebhookSecret,
 };
 use chrono::NaiveDate;
 
@@ -60,6 +61,11 @@ pub enum Because {
     Contact {
         /// What the organisation is called.
         organisation: String,
+    },
+    /// It concerns this graduate, who agreed to alerts.
+    Person {
+        /// Where that is taken back.
+        manage_link: String,
     },
 }
 
@@ -127,15 +133,38 @@ pub enum Matter {
         accepted: u32,
         /// Rows refused.
         rejected: u32,
-        /// The first of these.
+        /// Of the rows taken, those that wait for the operator's look.
+        held: u32,
+        /// Where these are told.
+        held_link: String,
+        /// The first of the rows refused.
         problems: Vec<Problem>,
         /// Where all of it is told.
         link: String,
     },
+    /// Applications, seats, or a vacancy that was applied for.
+    Case(Box<CaseNews>),
+    /// A student who moved, or whom two schools claim.
+    Registration(RegistrationMatter),
     /// An endpoint that messages could not be delivered to.
     DeadEndpoint(DeadEndpoint),
     /// A test.
     Test,
+}
+
+/// A student who moved, or whom two schools claim; by whatever else than the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationMatter {
+    /// Two schools claim the student; otherwise the student moved.
+    pub claimed: bool,
+    /// The school that acted.
+    pub by: String,
+    /// The other school, if there is one.
+    pub other: Option<String>,
+    /// On which day.
+    pub on: NaiveDate,
+    /// The student's page, for a school.
+    pub link: Option<String>,
 }
 
 /// A vacancy in a list.

@@ -1,6 +1,9 @@
 //! The JSON of a webhook message: ids and public facts. Of persons a receiver learns ids at most, and only of its own.
 
-use super::live::{Alert, Item};
+use super::{
+    case::Case,
+    live::{Alert, Item},
+};
 use crate::{
     app::{App, links},
     domain::{
@@ -75,13 +78,37 @@ fn data(item: &Item, page: &dyn Fn(&Vacancy) -> String) -> Value {
             "url": page(vacancy),
         })).collect::<Vec<_>>() }),
         News::Verification { due } => json!({ "employer": item.notification.receiver, "due": due }),
-        News::Import { accepted, rejected } => json!({ "accepted": accepted, "rejected": rejected }),
+        News::Application { .. } | News::Seats { .. } | News::AppliedVacancy { .. } => of_case(&item.case),
+        News::Import { accepted, rejected, held } => {
+            json!({ "accepted": accepted, "rejected": rejected, "held": held })
+        }
+        News::Registration { graduate, by, other, on } => {
+            json!({ "graduate": graduate, "by": by, "other": other, "on": on })
+        }
         News::Test => json!({ "test": true }),
     };
     if let (Some(vacancy), Some(fields)) = (vacancy, data.as_object_mut()) {
         fields.insert("vacancy".to_owned(), vacancy);
     }
     data
+}
+
+/// An application or seats; of the graduate the id alone.
+fn of_case(case: &Case) -> Value {
+    match case {
+        Case::Application(pair) => {
+            let one = &pair.0;
+            json!({ "application": {
+                "id": one.id, "graduate": one.graduate, "stage": one.stage, "state": one.state,
+                "seat": one.seat.map(|seat| seat.hold), "interview_at": one.interview_at.map(time),
+                "deadline": one.deadline.map(time),
+            } })
+        }
+        Case::Seats { kept, free } => json!({ "seats": {
+            "programme": kept.programme, "free": free, "until": kept.until, "open_from": kept.open_from,
+        } }),
+        Case::None => json!({}),
+    }
 }
 
 /// Why a vacancy is not public, as the API says it in Chinese.

@@ -21,7 +21,7 @@ fn item(receiver: Party, news: News) -> Item {
         created_at: "2026-06-20T10:00:00+08:00".parse().unwrap(),
     };
     let vacancy = Some((fixtures::vacancy(), "示例精密机械（示例）".to_owned()));
-    Item { notification, vacancy, ending: Vec::new() }
+    Item { notification, vacancy, ending: Vec::new(), case: Case::None }
 }
 
 fn told(item: &Item) -> Value {

@@ -18,8 +18,12 @@ pub(in crate::app) fn has_live_tie(graduate: &Graduate, school: SchoolId, today:
 
 /// The school that holds the registration (学籍), if one does.
 pub(in crate::app) fn registered_at(graduate: &Graduate, today: NaiveDate) -> Option<SchoolId> {
-    let registration = |link: &&SchoolLink| link.role == SchoolRole::Registered && is_live(link, today);
-    graduate.links.iter().find(registration).map(|link| link.school)
+    let mut registrations =
+        graduate.links.iter().filter(|link| link.role == SchoolRole::Registered && is_live(link, today));
+    // On the day of a transfer the old one is live until evening, and the next is known.
+    let first = registrations.next()?;
+    let of_today = std::iter::once(first).chain(registrations).find(|link| link.covers(today));
+    Some(of_today.unwrap_or(first).school)
 }
 
 /// Makes the links to teaching schools agree with the stages of the record.

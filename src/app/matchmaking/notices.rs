@@ -5,7 +5,7 @@ use super::audience::{Audience, Notice};
 use crate::{
     app::{App, work::WorkError},
     domain::{
-        employer::Employer,
+        email_address::EmailAddress,
         event::{Event, EventKind},
         ids::{EmployerId, VacancyId},
         language::Language,
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// How many of an employer's subscriptions are asked for its language.
+/// How many of an organisation's subscriptions are asked for its language.
 const ASKED: u64 = 20;
 
 /// Who is told of a vacancy that was held or refused: its employer.
@@ -24,6 +24,22 @@ pub(super) async fn decided(app: &App, event: &Event, id: VacancyId) -> Result<A
     let Some(vacancy) = app.store.vacancy(id).await? else { return Ok(Audience::of(event)) };
     let news = News::OwnVacancy { vacancy: vacancy.id };
     to_employer(app, event, vacancy.employer, news).await
+}
+
+/// Who is told of a file of which vacancies were held: its employer, once for all of them, also where it asked to be
+/// told of each.
+pub(super) async fn held_in_a_file(
+    app: &App,
+    event: &Event,
+    id: EmployerId,
+    news: News,
+) -> Result<Audience, WorkError> {
+    let mut audience = to_employer(app, event, id, news.clone()).await?;
+    let of_each = app.store.event_subscriptions(&[Party::Employer(id)], EventKind::VacancyHeld).await?;
+    for subscription in of_each {
+        audience.tell(event.kind, || news.clone(), subscription);
+    }
+    Ok(audience)
 }
 
 /// Who is told of vacancies that end soon or have ended: their employer, of all of them together.
@@ -48,22 +64,23 @@ async fn to_employer(app: &App, event: &Event, id: EmployerId, news: News) -> Re
     let mut audience = Audience::of(event);
     let Some(employer) = app.store.employer(id).await? else { return Ok(audience) };
     let party = Party::Employer(id);
-    audience.notify(event.kind, party, news.clone(), contact(app, &employer).await?);
+    let contact = contact(app, party, employer.profile.email).await?;
+    audience.notify(event.kind, party, news.clone(), contact);
     for subscription in app.store.event_subscriptions(&[party], event.kind).await? {
         audience.tell(event.kind, || news.clone(), subscription);
     }
     Ok(audience)
 }
 
-/// The contact on file, in the language that the employer chose for its own mails; Chinese where it chose none.
-async fn contact(app: &App, employer: &Employer) -> Result<Notice, WorkError> {
-    let subscriptions = app.store.subscriptions_of(Party::Employer(employer.id), None, ASKED).await?;
+/// The contact on file, in the language that the organisation chose for its own mails; Chinese where it chose none.
+pub(super) async fn contact(app: &App, party: Party, address: EmailAddress) -> Result<Notice, WorkError> {
+    let subscriptions = app.store.subscriptions_of(party, None, ASKED).await?;
     let by_mail = subscriptions.iter().find(|one| matches!(one.channel, Channel::Email(_)));
     let language = by_mail.map_or(Language::default(), |one| one.language);
-    Ok(Notice { address: employer.profile.email.clone(), language })
+    Ok(Notice { address, language })
 }
 
-/// Who is told of a vacancy that was closed: its employer, where it asked. Of one that ended with its last day the
+/// Who is told of a vacancy that was closed: who applied, their schools, and its employer, where it asked. Of one that ended with its last day the
 /// contact on file is told by a service message anyway, and not twice.
 pub(super) async fn closed(app: &App, event: &Event, id: VacancyId) -> Result<Audience, WorkError> {
     let mut audience = Audience::of(event);
@@ -81,6 +98,7 @@ pub(super) async fn closed(app: &App, event: &Event, id: VacancyId) -> Result<Au
             audience.tell(event.kind, || News::OwnVacancy { vacancy: id }, subscription);
         }
     }
+    super::cases::applicants(app, event, &mut audience, id).await?;
     Ok(audience)
 }
 

@@ -1,17 +1,11 @@
 //! Who is told of a vacancy: its employer, graduates it fits, their schools, and owners of searches that find it.
 
-use super::{
-    audience::Audience,
-    fitting::{self, Fit},
-    notices,
-    searches::SavedSearches,
-};
+use super::{audience::Audience, fitting, notices, searches::SavedSearches};
 use crate::{
-    app::{App, work::WorkError},
+    app::{App, pools::Fitting, work::WorkError},
     domain::{
         consent::Purpose,
         event::{Event, EventKind},
-        graduate::Graduate,
         ids::{GraduateId, SchoolId, VacancyId},
         major::Major,
         notification::News,
@@ -52,14 +46,16 @@ async fn tell_graduates(
     app: &App,
     audience: &mut Audience,
     vacancy: &Vacancy,
-    fits: &[Fit],
+    fits: &[Fitting],
 ) -> Result<(), WorkError> {
-    let agreed = fits.iter().filter(|fit| fit.graduate.consents_to(Purpose::Alerts));
-    let parties: Vec<_> = agreed.map(|fit| Party::Graduate(fit.graduate.id)).collect();
+    let agreed = fits.iter().filter(|fit| fit.alerts);
+    let parties: Vec<_> = agreed.map(|fit| Party::Graduate(fit.id)).collect();
     let subscriptions = app.store.event_subscriptions(&parties, EventKind::MatchFound).await?;
     let owners: HashSet<_> = subscriptions.iter().map(|subscription| subscription.owner).collect();
     let wanted: Vec<_> =
-        fits.iter().filter(|fit| owners.contains(&Party::Graduate(fit.graduate.id))).cloned().collect();
+        fits.iter().map(|fit| fit.id).filter(|id| owners.contains(&Party::Graduate(*id))).collect();
+    let mut wanted = fitting::still_agreeing(app, &wanted).await?;
+    wanted.retain(|graduate| graduate.consents_to(Purpose::Alerts));
     let explained = fitting::explain(app, vacancy, wanted).await?;
     for subscription in subscriptions {
         let Party::Graduate(id) = subscription.owner else { continue };
@@ -76,26 +72,36 @@ async fn tell_schools(
     app: &App,
     audience: &mut Audience,
     vacancy: &Vacancy,
-    fits: &[Fit],
+    fits: &[Fitting],
 ) -> Result<(), WorkError> {
-    let today = app.today();
-    let mut students: BTreeMap<SchoolId, Vec<&Graduate>> = BTreeMap::new();
+    let mut students: BTreeMap<SchoolId, Vec<&Fitting>> = BTreeMap::new();
     for fit in fits {
-        for school in fit.graduate.schools_on(today) {
-            students.entry(school).or_default().push(&fit.graduate);
+        for school in &fit.schools {
+            students.entry(*school).or_default().push(fit);
         }
     }
     let parties: Vec<_> = students.keys().map(|school| Party::School(*school)).collect();
-    for subscription in app.store.event_subscriptions(&parties, EventKind::MatchFound).await? {
+    let subscriptions = app.store.event_subscriptions(&parties, EventKind::MatchFound).await?;
+    let owners: HashSet<_> = subscriptions.iter().map(|subscription| subscription.owner).collect();
+    students.retain(|school, _| owners.contains(&Party::School(*school)));
+    // Of those who are named, who withdrew a moment ago is not.
+    let shown: HashSet<_> =
+        students.values().flat_map(|students| students.iter().take(SHOWN)).map(|fit| fit.id).collect();
+    let agreeing = fitting::still_agreeing(app, &shown.iter().copied().collect::<Vec<_>>()).await?;
+    let agreeing: HashSet<_> = agreeing.iter().map(|graduate| graduate.id).collect();
+    for students in students.values_mut() {
+        students.retain(|fit| !shown.contains(&fit.id) || agreeing.contains(&fit.id));
+    }
+    for subscription in subscriptions {
         let Party::School(school) = subscription.owner else { continue };
-        let Some(students) = students.get(&school) else { continue };
+        let Some(students) = students.get(&school).filter(|students| !students.is_empty()) else { continue };
         audience.tell(EventKind::MatchFound, || school_news(vacancy.id, students), subscription);
     }
     Ok(())
 }
 
 /// What a school is told of its students: how many, of which majors, and the best of them.
-fn school_news(vacancy: VacancyId, students: &[&Graduate]) -> News {
+fn school_news(vacancy: VacancyId, students: &[&Fitting]) -> News {
     let mut majors: HashMap<&Major, u32> = HashMap::new();
     for student in students {
         *majors.entry(&student.major).or_default() += 1;

@@ -1,5 +1,6 @@
 //! The cell of certificates: `车工(四级,2026-05-18);特种作业操作证（低压电工）(2026-05-18~2032-05-17,复审:2029-05-17)`. In the
-//! brackets, in any order: the level, the date of issue (or issue~expiry), 复审:date, 发证:issuer. The date must be there.
+//! brackets, in any order: the level, the date of issue (or issue~expiry), 复审:date, 发证:issuer, 编号:number. The date must
+//! be there.
 
 use super::items::{self, ItemFault};
 use crate::domain::{dates, half_width::half_width, refusal::Code, training_record::Certificate};
@@ -12,6 +13,7 @@ enum Detail {
     Dates(NaiveDate, Option<NaiveDate>),
     Review(NaiveDate),
     Issuer(String),
+    Number(String),
 }
 
 /// Reads the cell.
@@ -23,7 +25,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Certificate>, ItemFault> {
 fn read_one(place: usize, item: &str) -> Result<Certificate, ItemFault> {
     let item = items::read(place, item, detail)?;
     let mut name = item.name.to_owned();
-    let (mut level, mut dates, mut review_due, mut issuer) = (None, None, None, None);
+    let (mut level, mut dates, mut review_due) = (None, None, None);
+    let (mut issuer, mut number) = (None, None);
     for detail in item.details {
         match detail {
             Detail::Level(value) => level = Some(value),
@@ -34,6 +37,7 @@ fn read_one(place: usize, item: &str) -> Result<Certificate, ItemFault> {
             Detail::Dates(issued, expires) => dates = Some((issued, expires)),
             Detail::Review(date) => review_due = Some(date),
             Detail::Issuer(text) => issuer = Some(text),
+            Detail::Number(text) => number = Some(text),
         }
     }
     let Some((issued, expires)) = dates else {
@@ -47,12 +51,15 @@ fn read_one(place: usize, item: &str) -> Result<Certificate, ItemFault> {
             "it ends before it was issued",
         ));
     }
-    Ok(Certificate { name, level, issuer, issued, review_due, expires })
+    Ok(Certificate { name, level, issuer, number, issued, review_due, expires })
 }
 
 fn detail(part: &str) -> Option<Detail> {
     if let Some(issuer) = items::labelled(part, "发证") {
         return Some(Detail::Issuer(issuer.to_owned()));
+    }
+    if let Some(number) = items::labelled(part, "编号") {
+        return Some(Detail::Number(number.to_owned()));
     }
     if let Some(date) = items::labelled(part, "复审") {
         return dates::read(date).ok().map(Detail::Review);
@@ -94,6 +101,7 @@ pub(super) fn write(certificates: &[Certificate]) -> String {
             Some(dates),
             certificate.review_due.map(|date| format!("复审:{date}")),
             certificate.issuer.as_ref().map(|issuer| format!("发证:{issuer}")),
+            certificate.number.as_ref().map(|number| format!("编号:{number}")),
         ]
         .into_iter()
         .flatten()
@@ -113,7 +121,7 @@ mod tests {
 
     #[test]
     fn certificates_are_read_with_level_dates_review_and_issuer_and_read_back() {
-        let text = "车工(四级，2026-05-18)；特种作业操作证（低压电工）（2026-05-18～2032-05-17，复审：2029-05-17，发证：应急管理局）；\
+        let text = "车工(四级，2026-05-18)；特种作业操作证（低压电工）（2026-05-18～2032-05-17，复审：2029-05-17，发证：应急管理局，编号：T-0007）；\
                     1+X数控车铣加工(中级,2025.7);电工(中级,2025-07)";
         let certificates = read(text).unwrap();
         assert_eq!((certificates[0].name.as_str(), certificates[0].level), ("车工", Some(4)));
@@ -121,6 +129,7 @@ mod tests {
         assert_eq!(certificates[1].expires, Some(day("2032-05-17")));
         assert_eq!(certificates[1].review_due, Some(day("2029-05-17")));
         assert_eq!(certificates[1].issuer.as_deref(), Some("应急管理局"));
+        assert_eq!(certificates[1].number.as_deref(), Some("T-0007"));
         assert_eq!((certificates[2].name.as_str(), certificates[2].level), ("1+X数控车铣加工（中级）", None));
         assert_eq!(certificates[3].level, Some(4));
         assert_eq!(read(&write(&certificates)), Ok(certificates));

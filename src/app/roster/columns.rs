@@ -79,4 +79,8 @@ columns! {
     Stages = "阶段" | "培养阶段" | "stages";
     /// Courses.
     Courses = "课程" | "主要课程" | "所学课程" | "courses";
+    /// Internships.
+    Internships = "实习" | "岗位实习" | "实习经历" | "internships";
+    /// Awards.
+    Awards = "奖项" | "获奖" | "获奖情况" | "awards";
 }

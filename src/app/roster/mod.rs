@@ -3,11 +3,13 @@
 //! A good row becomes a [`RosterRow`]; a bad one becomes the list of what is wrong with it, by column, without the
 //! value of any cell. Only what makes the whole file meaningless refuses the file.
 
+mod awards;
 mod certificates;
 mod columns;
 mod courses;
 mod format;
 mod identity;
+mod internships;
 mod row;
 mod skills;
 mod stages;

@@ -2,12 +2,13 @@
 //! they were: what they mean is looked up by the use case that takes the row.
 
 use super::{
+    awards,
     cells::Cells,
     certificates,
     columns::Column,
     courses,
     header::Header,
-    identity,
+    identity, internships,
     skills::{self, RosterSkill},
     stages::{self, RosterStage},
     table::Row,
@@ -20,7 +21,7 @@ use crate::domain::{
     money::Fen,
     pay, phone,
     refusal::{Code, FieldError},
-    training_record::{Certificate, Course},
+    training_record::{Award, Certificate, Course, Internship},
 };
 use chrono::NaiveDate;
 
@@ -87,6 +88,10 @@ pub struct RosterRow {
     pub stages: Vec<RosterStage>,
     /// 课程.
     pub courses: Vec<Course>,
+    /// 实习.
+    pub internships: Vec<Internship>,
+    /// 奖项.
+    pub awards: Vec<Award>,
 }
 
 impl std::fmt::Debug for RosterRow {
@@ -150,6 +155,8 @@ struct Rest {
     certificates: Vec<Certificate>,
     stages: Vec<RosterStage>,
     courses: Vec<Course>,
+    internships: Vec<Internship>,
+    awards: Vec<Award>,
 }
 
 impl Rest {
@@ -171,6 +178,8 @@ impl Rest {
             certificates: cells.items(Column::Certificates, certificates::read),
             stages: cells.items(Column::Stages, stages::read),
             courses: cells.items(Column::Courses, courses::read),
+            internships: cells.items(Column::Internships, internships::read),
+            awards: cells.items(Column::Awards, awards::read),
         }
     }
 }
@@ -208,6 +217,8 @@ fn assemble(cells: &mut Cells<'_, Column>, name: String, number: IdentityNumber)
         certificates: rest.certificates,
         stages: rest.stages,
         courses: rest.courses,
+        internships: rest.internships,
+        awards: rest.awards,
     }
 }
 

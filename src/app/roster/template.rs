@@ -1,7 +1,9 @@
 //! Writes a roster as an .xlsx workbook that reads back: empty, it is the template schools fill in; filled, it is
 //! what a school takes home. Every cell is text, so that no identity number is rounded and none is ever a formula.
 
-use super::{certificates, columns::Column, courses, items, row::RosterRow, skills, stages};
+use super::{
+    awards, certificates, columns::Column, courses, internships, items, row::RosterRow, skills, stages,
+};
 use crate::{
     app::sheet::columns::Columns as _,
     domain::{consent::Purpose, graduate::Sex},
@@ -58,7 +60,12 @@ pub fn write_roster(rows: &[RosterRow]) -> Result<Vec<u8>, RosterWriteError> {
 
 fn width(column: Column) -> f64 {
     match column {
-        Column::Skills | Column::Certificates | Column::Stages | Column::Courses => 48.0,
+        Column::Skills
+        | Column::Certificates
+        | Column::Stages
+        | Column::Courses
+        | Column::Internships
+        | Column::Awards => 48.0,
         Column::IdentityNumber | Column::NationalStudentNumber | Column::Programme | Column::Email => 24.0,
         _ => 14.0,
     }
@@ -116,6 +123,8 @@ fn listed(row: &RosterRow, column: Column) -> String {
         Column::Certificates => certificates::write(&row.certificates),
         Column::Stages => stages::write(&row.stages),
         Column::Courses => courses::write(&row.courses),
+        Column::Internships => internships::write(&row.internships),
+        Column::Awards => awards::write(&row.awards),
         _ => String::new(),
     }
 }
@@ -140,13 +149,15 @@ fn reads_back(row: &RosterRow, column: Column, value: &str) -> bool {
         Column::Certificates => certificates::read(value).is_ok_and(|read| read == row.certificates),
         Column::Stages => stages::read(value).is_ok_and(|read| read == row.stages),
         Column::Courses => courses::read(value).is_ok_and(|read| read == row.courses),
+        Column::Internships => internships::read(value).is_ok_and(|read| read == row.internships),
+        Column::Awards => awards::read(value).is_ok_and(|read| read == row.awards),
         _ => true,
     }
 }
 
 /// The sheet that tells teachers how to fill in the form.
 fn explain(sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    const LINES: [(&str, &str); 13] = [
+    const LINES: [(&str, &str); 15] = [
         ("必填", "姓名、身份证件号。列的顺序不限，不需要的列可以删去；表头以外的列不会被读取。"),
         ("身份证件号", "请以文本填写18位；变成 5.22E+17 的数字不能导入。"),
         ("日期", "2026-07-06、2026.7.6、2026年7月6日；只写年月（2026-07）表示当月1日。"),
@@ -164,7 +175,9 @@ fn explain(sheet: &mut Worksheet) -> Result<(), XlsxError> {
             "阶段",
             "1:学校名称或编号,2024-09-01~2025-07-15;2:学校名称或编号,2025-09-01~2027-06-30；不填则按办学项目。",
         ),
-        ("课程", "数控车削技术训练(第2阶段,120学时,85分);机械制图(第1阶段)"),
+        ("课程", "数控车削技术训练(第2阶段,实训课,120学时,85分);机械制图(第1阶段,良)"),
+        ("实习", "深圳某公司(岗位:数控车工,2026-01-05~2026-06-30)"),
+        ("奖项", "技能大赛(省级,2026-05-18,颁发:省教育厅)"),
         ("标点", "全角和半角标点都可以。"),
     ];
     let bold = Format::new().set_bold();

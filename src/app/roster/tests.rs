@@ -7,7 +7,7 @@ use crate::domain::{
     email_address::EmailAddress,
     graduate::{Guardian, Sex},
     money::Fen,
-    training_record::{Certificate, Course, SkillEvidence},
+    training_record::{Certificate, Course, CourseKind, SkillEvidence},
 };
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
@@ -252,12 +252,22 @@ fn full_row() -> RosterRow {
             name: "特种作业操作证（低压电工）".to_owned(),
             level: None,
             issuer: text("应急管理局"),
+            number: text("T-0007"),
             issued: day("2026-05-22"),
             review_due: Some(day("2029-05-21")),
             expires: Some(day("2032-05-21")),
         }],
         stages: stages::read("1:甲校,2023-09-01~2024-07-15;2:乙校,2024-09-01~2026-06-30").unwrap(),
-        courses: vec![Course { name: "机械制图".to_owned(), stage: 1, hours: Some(72), score: Some(90) }],
+        courses: vec![Course {
+            name: "机械制图".to_owned(),
+            kind: Some(CourseKind::Foundation),
+            stage: 1,
+            hours: Some(72),
+            score: Some(90),
+            grade: None,
+        }],
+        internships: internships::read("甲厂(岗位:钳工,2025-07-01~2025-08-31)").unwrap(),
+        awards: awards::read("技能大赛(省级,2026-05-18)").unwrap(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a row makes of what is known: somebody new, a change, nothing, or a conflict. What the file does not say stays
 //! as it is, and what a person said of themselves is not overwritten by a file.
 
-use super::{record, resolve::Entry, scene::Scene};
+use super::{Taken, record, resolve::Entry, scene::Scene};
 use crate::{
-    app::graduates::{follow_stages, has_live_tie, is_live, registered_at},
+    app::{
+        graduates::{follow_stages, has_live_tie, is_live, registered_at},
+        training,
+    },
     domain::{
         consent::Consent,
         graduate::{Graduate, Person, Preferences, Protected, SchoolLink, SchoolRole},
@@ -24,23 +27,29 @@ pub(super) enum Decision {
     Unchanged(GraduateId),
     /// The row is refused.
     Refuse(Vec<FieldError>),
+    /// The row is refused because another school holds the registration: two schools claim one student.
+    Disputed(Dispute),
+}
+
+/// A student whom the importing school enters and another one has registered.
+pub(super) struct Dispute {
+    /// The student.
+    pub(super) graduate: GraduateId,
+    /// Who holds the registration.
+    pub(super) holder: SchoolId,
+    /// What the row is answered.
+    pub(super) fault: FieldError,
 }
 
 /// Decides what becomes of a row.
 pub(super) fn decide(scene: &Scene, entry: &Entry, known: Option<Graduate>) -> Decision {
-    let started = match &known {
-        Some(known) if holds_elsewhere(scene, known) => {
-            Err(vec![FieldError::new(&scene.headers.identity, Code::RegisteredElsewhere)])
-        }
-        Some(known) => Ok(known.clone()),
-        None => start(scene, entry),
+    if let Some(dispute) = known.as_ref().and_then(|known| dispute(scene, known)) {
+        return Decision::Disputed(dispute);
+    }
+    let told = match scene.taken {
+        Taken::Roster => tell_all(scene, entry, known.as_ref()),
+        Taken::TrainingRecords => tell_record(scene, entry, known.as_ref()),
     };
-    let told = started.and_then(|mut graduate| {
-        tell(scene, entry, &mut graduate);
-        record::tell(scene, entry, &mut graduate.record)?;
-        follow_stages(&mut graduate);
-        Ok(graduate)
-    });
     match (told, known) {
         (Err(faults), _) => Decision::Refuse(faults),
         (Ok(graduate), None) => Decision::Create(Box::new(graduate)),
@@ -52,10 +61,64 @@ pub(super) fn decide(scene: &Scene, entry: &Entry, known: Option<Graduate>) -> D
     }
 }
 
+fn tell_all(scene: &Scene, entry: &Entry, known: Option<&Graduate>) -> Result<Graduate, Vec<FieldError>> {
+    let contradictions = known.map(|known| contradictions(scene, entry, known)).unwrap_or_default();
+    if !contradictions.is_empty() {
+        return Err(contradictions);
+    }
+    let mut graduate = known.cloned().map_or_else(|| start(scene, entry), Ok)?;
+    tell(scene, entry, &mut graduate);
+    record::tell(scene, entry, &mut graduate)?;
+    follow_stages(&mut graduate);
+    Ok(graduate)
+}
+
+/// What the school with the registration says of somebody is not for another school to say otherwise.
+fn contradictions(scene: &Scene, entry: &Entry, known: &Graduate) -> Vec<FieldError> {
+    if registered_at(known, scene.today).is_none_or(|holder| holder == scene.school.id) {
+        return Vec::new();
+    }
+    let headers = &scene.headers;
+    let other_major = entry.major.as_ref().is_some_and(|major| *major != known.major);
+    let other_end = entry.told.graduates_on.is_some_and(|end| end != known.graduates_on);
+    let found = [
+        (known.person.name != entry.told.name, &headers.name),
+        (other_major, &headers.major_code),
+        (other_end, &headers.graduates_on),
+    ];
+    let fault = |header: &String| FieldError::new(header, Code::ContradictsRegister);
+    found.into_iter().filter(|(differs, _)| *differs).map(|(_, header)| fault(header)).collect()
+}
+
+/// The record alone, of somebody who is known, by a school that may write it now.
+fn tell_record(scene: &Scene, entry: &Entry, known: Option<&Graduate>) -> Result<Graduate, Vec<FieldError>> {
+    let identity = &scene.headers.identity;
+    let known = known.filter(|known| known.belongs_to(scene.school.id));
+    let mut graduate = known.cloned().ok_or_else(|| {
+        let fault = FieldError::new(identity, Code::UnknownReference);
+        vec![fault.with_message(
+            "本校没有这名学生，请先导入花名册",
+            "No student of the school: import the roster first",
+        )]
+    })?;
+    if !training::may_write(scene.school.id, &graduate, scene.today) {
+        return Err(vec![FieldError::new(identity, Code::NotYourStage)]);
+    }
+    if graduate.person.name != entry.told.name {
+        return Err(vec![FieldError::new(&scene.headers.name, Code::ContradictsRegister)]);
+    }
+    record::tell(scene, entry, &mut graduate)?;
+    follow_stages(&mut graduate);
+    Ok(graduate)
+}
+
 /// Whether another school holds the registration and this one has nothing to do with the person (any more): an old
 /// roster must not bring somebody back.
-fn holds_elsewhere(scene: &Scene, known: &Graduate) -> bool {
-    registered_at(known, scene.today).is_some() && !has_live_tie(known, scene.school.id, scene.today)
+fn dispute(scene: &Scene, known: &Graduate) -> Option<Dispute> {
+    let holder = registered_at(known, scene.today).filter(|_| scene.taken == Taken::Roster)?;
+    let fault = FieldError::new(&scene.headers.identity, Code::RegisteredElsewhere);
+    let tied = has_live_tie(known, scene.school.id, scene.today);
+    (!tied).then_some(Dispute { graduate: known.id, holder, fault })
 }
 
 /// Somebody new, as far as nothing but the beginning is said.

@@ -6,30 +6,51 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    app::{roster::RosterSkill, training::check},
+    app::{
+        graduates::registered_at,
+        roster::RosterSkill,
+        training::{check, ledger},
+    },
     domain::{
+        graduate::Graduate,
         programme::PlannedStage,
         refusal::{Code, Faults, FieldError},
-        training_record::{Skill, SkillEvidence, Stage, TrainingRecord},
+        training_record::{Certificate, Enrolment, Skill, SkillEvidence, Stage, TrainingRecord},
     },
 };
 
 /// Joins what the row says to the record.
 ///
 /// # Errors
-/// Stages that overlap those known; courses and skills of a stage that is not there.
-pub(super) fn tell(scene: &Scene, entry: &Entry, record: &mut TrainingRecord) -> Result<(), Vec<FieldError>> {
-    tell_stages(entry, record);
-    let faults = faults(scene, entry, &record.stages);
+/// Stages that overlap those known, or that another school has taught; courses and skills of a stage that is not there.
+pub(super) fn tell(scene: &Scene, entry: &Entry, graduate: &mut Graduate) -> Result<(), Vec<FieldError>> {
+    let registers = registered_at(graduate, scene.today) == Some(scene.school.id);
+    let record = &mut graduate.record;
+    let before = record.stages.clone();
+    tell_stages(entry, scene, record);
+    let mut faults = faults(scene, entry, &record.stages);
+    let altered = ledger::altered(&before, &record.stages, scene.school.id, scene.today);
+    faults.extend(altered.map(|number| ledger::stage_fault(number, scene.headers.stages.as_str())));
     if !faults.is_empty() {
         return Err(faults);
     }
-    for course in &entry.told.courses {
+    if registers {
+        tell_enrolment(entry, &mut record.enrolment);
+    }
+    let told = &entry.told;
+    for course in &told.courses {
         join(&mut record.courses, course.clone(), |one| one.name == course.name && one.stage == course.stage);
     }
+    for one in &told.internships {
+        join(&mut record.internships, one.clone(), |known| {
+            (&known.employer, &known.post, known.from) == (&one.employer, &one.post, one.from)
+        });
+    }
+    for award in &told.awards {
+        join(&mut record.awards, award.clone(), |one| one.name == award.name && one.date == award.date);
+    }
     for certificate in &entry.certificates {
-        let (name, level) = (&certificate.name, certificate.level);
-        join(&mut record.certificates, certificate.clone(), |one| one.name == *name && one.level == level);
+        tell_certificate(certificate, &mut record.certificates);
     }
     for told in &entry.skills {
         let known = record.skills.iter().find(|skill| skill.term == told.term);
@@ -37,6 +58,33 @@ pub(super) fn tell(scene: &Scene, entry: &Entry, record: &mut TrainingRecord) ->
         join(&mut record.skills, skill, |one| one.term == told.term);
     }
     Ok(())
+}
+
+/// A certificate said again is brought up to date; a number that is known stays where none is said.
+fn tell_certificate(told: &Certificate, certificates: &mut Vec<Certificate>) {
+    let same = |one: &Certificate| one.name == told.name && one.level == told.level;
+    let known = certificates.iter().find(|one| same(one)).and_then(|one| one.number.clone());
+    let told = Certificate { number: told.number.clone().or(known), ..told.clone() };
+    join(certificates, told.clone(), |one| one.name == told.name && one.level == told.level);
+}
+
+/// The register's words, from the school that holds the registration. What the row leaves out stays.
+fn tell_enrolment(entry: &Entry, enrolment: &mut Enrolment) {
+    let (told, said) = (&entry.told, &entry.told.admission);
+    enrolment.admitted_on = told.admitted_on.or(enrolment.admitted_on);
+    let fields = [
+        (&mut enrolment.schooling, &told.schooling),
+        (&mut enrolment.admission_mode, &said.mode),
+        (&mut enrolment.cooperation_kind, &said.cooperation_kind),
+        (&mut enrolment.cooperation_form, &said.cooperation_form),
+        (&mut enrolment.cooperation_school, &said.cooperation_school),
+        (&mut enrolment.staged_mode, &said.staged_mode),
+    ];
+    for (kept, told) in fields {
+        if told.is_some() {
+            kept.clone_from(told);
+        }
+    }
 }
 
 /// Puts a thing in the place of the one it is about, or behind the others.
@@ -48,20 +96,21 @@ fn join<T>(things: &mut Vec<T>, thing: T, same: impl Fn(&T) -> bool) {
 }
 
 /// The row's stages, or those of the programme for somebody of whom none are known.
-fn tell_stages(entry: &Entry, record: &mut TrainingRecord) {
+fn tell_stages(entry: &Entry, scene: &Scene, record: &mut TrainingRecord) {
     for stage in &entry.stages {
         join(&mut record.stages, stage.clone(), |one| one.number == stage.number);
     }
     if let Some(programme) = &entry.programme
         && record.stages.is_empty()
     {
-        record.stages = programme.plan.stages.iter().map(planned).collect();
+        record.stages = programme.plan.stages.iter().map(|stage| planned(scene, stage)).collect();
     }
     record.stages.sort_by_key(|stage| stage.number);
 }
 
-fn planned(stage: &PlannedStage) -> Stage {
-    Stage { number: stage.number, school: stage.school, from: stage.from, to: stage.to }
+fn planned(scene: &Scene, stage: &PlannedStage) -> Stage {
+    let PlannedStage { number, school, from, to } = *stage;
+    Stage { number, school, place: scene.place_of(school), from, to }
 }
 
 fn faults(scene: &Scene, entry: &Entry, stages: &[Stage]) -> Vec<FieldError> {
@@ -96,5 +145,13 @@ fn skill(scene: &Scene, told: &RosterSkill, stages: &[Stage], known: Option<&Ski
     let evidence = told.evidence.clone().or_else(|| known.map(|known| known.evidence.clone()));
     let said_stage = stage.filter(|_| told.stage.is_some()).map(|stage| stage.to);
     let date = told.date.or(said_stage).or(known.map(|known| known.date)).unwrap_or(scene.today);
-    Skill { term: told.term.clone(), evidence: evidence.unwrap_or_else(school), stage: number, date }
+    // What somebody else attested is not attested anew by being said again.
+    let attested = known.and_then(|known| known.school).or(stage.map(|stage| stage.school));
+    Skill {
+        term: told.term.clone(),
+        evidence: evidence.unwrap_or_else(school),
+        stage: number,
+        school: attested.or(Some(scene.school.id)),
+        date,
+    }
 }

@@ -154,7 +154,13 @@ fn stages(scene: &Scene, told: &RosterRow, faults: &mut Faults) -> Vec<Stage> {
     for (place, stage) in told.stages.iter().enumerate() {
         match scene.school_named(&stage.school) {
             Some(school) => {
-                stages.push(Stage { number: stage.number, school, from: stage.from, to: stage.to });
+                stages.push(Stage {
+                    number: stage.number,
+                    school,
+                    place: scene.place_of(school),
+                    from: stage.from,
+                    to: stage.to,
+                });
             }
             None => faults.push(item(&scene.headers.stages, place, Code::UnknownReference)),
         }
@@ -170,7 +176,9 @@ fn certificates(scene: &Scene, told: &RosterRow, faults: &mut Faults) -> Vec<Cer
             faults.push(item(header, place, Code::IssuedUnderage));
         }
         let name = scene.words.certificates().canonical(&certificate.name);
-        certificates.push(Certificate { name, ..certificate.clone() });
+        let mut certificate = Certificate { name, ..certificate.clone() };
+        certificate.conceal(&told.identity_number);
+        certificates.push(certificate);
     }
     certificates
 }

@@ -1,5 +1,6 @@
 //! What a roster is read against: the school that sends it, its programmes, the schools it knows, the day.
 
+use super::Taken;
 use crate::{
     app::{
         App,
@@ -11,6 +12,7 @@ use crate::{
         ids::{ProgrammeId, SchoolId},
         programme::Programme,
         refusal::{Code, FieldError, Refusal},
+        region::RegionCode,
         school::School,
     },
 };
@@ -29,6 +31,8 @@ pub(super) struct Scene {
     pub(super) programmes: Vec<Programme>,
     /// The programme of the rows that name none.
     pub(super) chosen: Option<ProgrammeId>,
+    /// What of the file is taken.
+    pub(super) taken: Taken,
     /// The schools that stages may name.
     pub(super) schools: HashMap<SchoolId, School>,
     /// The file's headers, for pointers.
@@ -40,6 +44,7 @@ pub(super) struct Scene {
 /// The headers of the columns that are resolved here, as written in the file.
 #[derive(Clone)]
 pub(super) struct Headers {
+    pub(super) name: String,
     pub(super) identity: String,
     pub(super) origin: String,
     pub(super) household: String,
@@ -61,6 +66,7 @@ impl Headers {
     pub(super) fn of<'r>(written: impl Fn(&'static str) -> &'r str) -> Self {
         let of = |template| written(template).to_owned();
         Self {
+            name: of("姓名"),
             identity: of("身份证件号"),
             origin: of("生源地行政区划码"),
             household: of("户口所在地行政区划码"),
@@ -87,7 +93,7 @@ impl Scene {
     pub(super) async fn load(
         app: &App,
         school: SchoolId,
-        chosen: Option<ProgrammeId>,
+        (chosen, taken): (Option<ProgrammeId>, Taken),
         roster: &Roster,
     ) -> Result<Self, Refusal> {
         let school = app.store.school(school).await?.ok_or(Refusal::Forbidden)?;
@@ -103,6 +109,7 @@ impl Scene {
             school,
             programmes,
             chosen,
+            taken,
             schools,
             headers: Headers::of(|template| roster.written(template)),
             today: app.today(),
@@ -118,6 +125,11 @@ impl Scene {
         let mut named = self.schools.values().filter(|school| school.profile.name == text.trim());
         let only = named.next()?.id;
         if named.next().is_none() { Some(only) } else { None }
+    }
+
+    /// Where a school is.
+    pub(super) fn place_of(&self, school: SchoolId) -> Option<RegionCode> {
+        self.schools.get(&school).map(|school| school.profile.region.clone())
     }
 
     /// What a school is called.

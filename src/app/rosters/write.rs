@@ -6,7 +6,10 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    app::graduates::{default_alert, follow_changes},
+    app::{
+        graduates::{default_alert, follow_changes},
+        registration,
+    },
     domain::{
         event::Event,
         graduate::Graduate,
@@ -205,8 +208,9 @@ fn said(row: u32, decision: &Decision) -> ImportRow {
         Decision::Update(change) => (change.1.id, RowStatus::Updated),
         Decision::Unchanged(id) => (*id, RowStatus::Unchanged),
         Decision::Refuse(faults) => return ImportRow::rejected(row, faults.clone()),
+        Decision::Disputed(dispute) => return ImportRow::rejected(row, vec![dispute.fault.clone()]),
     };
-    ImportRow { row, reference: None, id: Some(id.to_string()), status, errors: Vec::new() }
+    ImportRow { row, reference: None, id: Some(id.to_string()), status, held: false, errors: Vec::new() }
 }
 
 async fn write_all(tx: &Tx, scene: &Scene, decisions: Vec<(u32, Decision)>) -> Result<(), StoreError> {
@@ -221,6 +225,10 @@ async fn write_all(tx: &Tx, scene: &Scene, decisions: Vec<(u32, Decision)>) -> R
                 tx.update_graduate(&mut after).await?;
                 follow_changes(tx, &before, &after, ambient).await?;
                 changed.push(Subject::Graduate(after.id));
+            }
+            Decision::Disputed(dispute) => {
+                let schools = (scene.school.id, dispute.holder);
+                registration::claim(tx, dispute.graduate, schools, ambient).await?;
             }
             Decision::Unchanged(_) | Decision::Refuse(_) => {}
         }

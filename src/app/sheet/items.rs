@@ -171,6 +171,20 @@ pub(in crate::app) fn labelled<'p>(part: &'p str, label: &str) -> Option<&'p str
     Some(rest[colon.len_utf8()..].trim()).filter(|value| !value.is_empty())
 }
 
+/// The meaning of a word among those that are written for it.
+pub(in crate::app) fn word<T: Copy>(words: &[(T, &[&str])], text: &str) -> Option<T> {
+    words.iter().find(|(_, written)| written.contains(&text)).map(|(meaning, _)| *meaning)
+}
+
+/// The word that is written for a meaning, the first of several.
+pub(in crate::app) fn written<T: PartialEq>(
+    words: &[(T, &[&'static str])],
+    meaning: Option<T>,
+) -> Option<&'static str> {
+    let meaning = meaning?;
+    words.iter().find(|(one, _)| *one == meaning).and_then(|(_, written)| written.first().copied())
+}
+
 /// The two ends of `2024-09-01~2025-07-15`.
 pub(in crate::app) fn ends(text: &str) -> Option<(&str, &str)> {
     let (at, between) =

@@ -5,8 +5,11 @@ use crate::{
     app::understand::text,
     domain::{
         dates::age_on,
+        graduate::Person,
         refusal::{Code, Faults, FieldError},
-        training_record::{Certificate, Course, Internship, Skill, SkillEvidence, Stage, TrainingRecord},
+        training_record::{
+            Award, Certificate, Course, Enrolment, Internship, Skill, SkillEvidence, Stage, TrainingRecord,
+        },
     },
 };
 use chrono::NaiveDate;
@@ -22,7 +25,7 @@ const MOST_HOURS: u32 = 5_000;
 /// Checks a record and brings its names into the dictionaries' spelling. Whether the schools exist is not for here.
 pub(super) fn read(
     words: &Vocabulary,
-    birth: NaiveDate,
+    person: &Person,
     mut record: TrainingRecord,
     faults: &mut Faults,
 ) -> TrainingRecord {
@@ -37,9 +40,14 @@ pub(super) fn read(
     for (place, certificate) in record.certificates.iter_mut().enumerate() {
         let pointer = format!("/certificates/{place}");
         check_certificate(certificate, &pointer, faults);
-        faults.take(issued_of_age(words, birth, certificate, &format!("{pointer}/issued")));
+        faults.take(issued_of_age(words, person.birth_date, certificate, &format!("{pointer}/issued")));
+        certificate.conceal(&person.identity_number);
         certificate.name = words.certificates().canonical(certificate.name.trim());
     }
+    for (place, award) in record.awards.iter().enumerate() {
+        check_award(award, &format!("/awards/{place}"), faults);
+    }
+    check_enrolment(&record.enrolment, faults);
     for (place, skill) in record.skills.iter_mut().enumerate() {
         check_skill(skill, &record.stages, &format!("/skills/{place}"), faults);
         skill.term = words.skills().canonical(skill.term.trim());
@@ -53,6 +61,7 @@ fn check_lengths(record: &TrainingRecord, faults: &mut Faults) {
         ("/courses", record.courses.len()),
         ("/internships", record.internships.len()),
         ("/certificates", record.certificates.len()),
+        ("/awards", record.awards.len()),
         ("/skills", record.skills.len()),
     ];
     for (pointer, length) in lists {
@@ -115,6 +124,9 @@ fn check_certificate(certificate: &Certificate, pointer: &str, faults: &mut Faul
     if let Some(issuer) = &certificate.issuer {
         text(issuer, &format!("{pointer}/issuer"), LONGEST, false, faults);
     }
+    if let Some(number) = &certificate.number {
+        text(number, &format!("{pointer}/number"), LONGEST, false, faults);
+    }
     for (field, end) in [("review_due", certificate.review_due), ("expires", certificate.expires)] {
         if end.is_some_and(|end| end < certificate.issued) {
             faults.add(format!("{pointer}/{field}"), Code::RangeReversed);
@@ -143,6 +155,29 @@ fn check_internship(internship: &Internship, pointer: &str, faults: &mut Faults)
     }
 }
 
+fn check_award(award: &Award, pointer: &str, faults: &mut Faults) {
+    text(&award.name, &format!("{pointer}/name"), LONGEST, false, faults);
+    if let Some(issuer) = &award.issuer {
+        text(issuer, &format!("{pointer}/issuer"), LONGEST, false, faults);
+    }
+}
+
+fn check_enrolment(enrolment: &Enrolment, faults: &mut Faults) {
+    let fields = [
+        ("schooling", &enrolment.schooling),
+        ("admission_mode", &enrolment.admission_mode),
+        ("cooperation_kind", &enrolment.cooperation_kind),
+        ("cooperation_form", &enrolment.cooperation_form),
+        ("cooperation_school", &enrolment.cooperation_school),
+        ("staged_mode", &enrolment.staged_mode),
+    ];
+    for (field, said) in fields {
+        if let Some(said) = said {
+            text(said, &format!("/enrolment/{field}"), LONGEST, false, faults);
+        }
+    }
+}
+
 fn check_skill(skill: &Skill, stages: &[Stage], pointer: &str, faults: &mut Faults) {
     text(&skill.term, &format!("{pointer}/term"), LONGEST, false, faults);
     if skill.stage.is_some_and(|stage| !has_stage(stages, stage)) {
@@ -168,17 +203,19 @@ mod tests {
     }
 
     fn stage(number: u8, from: &str, to: &str) -> Stage {
-        Stage { number, school: SCHOOL, from: day(from), to: day(to) }
+        Stage { number, school: SCHOOL, place: None, from: day(from), to: day(to) }
     }
 
     fn certificate(name: &str, issued: &str) -> Certificate {
-        let (level, issuer, review_due, expires) = (None, None, None, None);
-        Certificate { name: name.to_owned(), level, issuer, issued: day(issued), review_due, expires }
+        let issued = day(issued);
+        let (level, issuer, number, review_due, expires) = (None, None, None, None, None);
+        Certificate { name: name.to_owned(), level, issuer, number, issued, review_due, expires }
     }
 
     fn checked(record: TrainingRecord) -> (TrainingRecord, Vec<(String, Code)>) {
         let mut faults = Faults::new();
-        let record = read(&Vocabulary::load().unwrap(), day("2007-05-21"), record, &mut faults);
+        let person = crate::domain::matching::fixtures::graduate().person;
+        let record = read(&Vocabulary::load().unwrap(), &person, record, &mut faults);
         (record, faults.into_vec().into_iter().map(|fault| (fault.pointer, fault.code)).collect())
     }
 
@@ -210,6 +247,7 @@ mod tests {
             term: term.to_owned(),
             evidence: SkillEvidence::School("某校".to_owned()),
             stage,
+            school: None,
             date: day("2027-06-30"),
         };
         let words = Vocabulary::load().unwrap();

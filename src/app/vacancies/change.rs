@@ -40,7 +40,8 @@ pub async fn change_vacancy(
     }
     let prepared = prepare(app, &employer, draft).await?;
     if prepared.content == known.content {
-        return Ok(VacancyView { vacancy: known, employer, warnings: prepared.warnings });
+        let view = VacancyView { vacancy: known, employer, warnings: prepared.warnings, seats: None };
+        return view.with_seats(app).await;
     }
     if prepared.content.valid_until != known.content.valid_until {
         renewal::check(prepared.content.valid_until, app.today(), app.policy.renewal_days)?;
@@ -50,5 +51,6 @@ pub async fn change_vacancy(
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, false).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
+    let vacancy = settled.await?.into_posted()?.0;
+    VacancyView { vacancy, employer, warnings, seats: None }.with_seats(app).await
 }

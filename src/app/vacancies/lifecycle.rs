@@ -40,7 +40,7 @@ pub async fn close_vacancy(
         }
         Ok::<_, Refusal>(vacancy)
     });
-    Ok(VacancyView::of(saved.await?, employer))
+    VacancyView::of(saved.await?, employer).with_seats(app).await
 }
 
 /// Opens a closed or expired vacancy again, checked as if it were new.
@@ -68,5 +68,6 @@ pub async fn reopen_vacancy(
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, true).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
+    let vacancy = settled.await?.into_posted()?.0;
+    VacancyView { vacancy, employer, warnings, seats: None }.with_seats(app).await
 }

@@ -20,6 +20,12 @@ pub(super) fn of_words(words: &Vocabulary, content: &VacancyContent) -> Fingerpr
     print([letters(words, &content.title), description].into_iter().chain(rest.into_iter().flatten()))
 }
 
+/// Of all that is said but the employer's own reference.
+pub(super) fn of_all(content: &VacancyContent) -> Fingerprint {
+    let said = VacancyContent { reference: None, ..content.clone() };
+    print([serde_json::to_string(&said).unwrap_or_default()].into_iter())
+}
+
 fn place_and_pay(words: &Vocabulary, content: &VacancyContent) -> [String; 3] {
     let (place, pay) = (&content.workplace, &content.pay);
     let detail = place.detail.as_deref().unwrap_or_default();

@@ -16,6 +16,7 @@ mod read;
 mod renewal;
 mod review;
 mod scene;
+mod seats;
 mod settle;
 
 pub use change::change_vacancy;
@@ -30,7 +31,10 @@ pub use renewal::{Renewal, renew_vacancy};
 pub use review::{ReviewDecision, list_reviews, review_vacancy};
 pub use settle::{Settled, is_worth_another_try, post, settle, settle_many};
 
-use super::{App, access};
+use super::{
+    App, access,
+    applications::{SeatsView, seats_of, seats_of_new},
+};
 use crate::domain::{
     employer::{Employer, VerificationState},
     ids::{EmployerId, VacancyId},
@@ -48,12 +52,26 @@ pub struct VacancyView {
     pub employer: Employer,
     /// What is said beside it when it is posted or changed; nothing where it is read.
     pub warnings: Vec<StatusReason>,
+    /// Its seats today, where it does not stand in a list.
+    pub seats: Option<SeatsView>,
 }
 
 impl VacancyView {
     /// Of a vacancy, with nothing said beside it.
     pub fn of(vacancy: Vacancy, employer: Employer) -> Self {
-        Self { vacancy, employer, warnings: Vec::new() }
+        Self { vacancy, employer, warnings: Vec::new(), seats: None }
+    }
+
+    /// The same with its seats as they are today.
+    pub(super) async fn with_seats(self, app: &App) -> Result<Self, Refusal> {
+        let seats = Some(seats_of(app, &self.vacancy).await?);
+        Ok(Self { seats, ..self })
+    }
+
+    /// The same of a vacancy that is new: nobody has taken any of its seats.
+    pub(super) async fn with_new_seats(self, app: &App) -> Result<Self, Refusal> {
+        let seats = Some(seats_of_new(app, &self.vacancy).await?);
+        Ok(Self { seats, ..self })
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Prepared {
     pub(super) id: VacancyId,
     pub(super) now: DateTime<Utc>,
     event: EventId,
+    second_event: EventId,
+    /// Whether its employer is told with others of the file, if it waits for the operator.
+    told_in_sum: bool,
 }
 
 /// What becomes of the vacancy that the employer has under the same reference with other content.
@@ -55,6 +58,23 @@ impl Prepared {
     #[must_use]
     pub fn changing_known(self, expected: Option<i64>) -> Self {
         Self { known: Known::Change { expected }, ..self }
+    }
+
+    /// The same as one of a file: of those that wait for the operator its employer is told together, when the file is
+    /// done.
+    #[must_use]
+    pub fn told_in_sum(self) -> Self {
+        Self { told_in_sum: true, ..self }
+    }
+
+    /// The fingerprint of title, place and pay.
+    pub fn posting(&self) -> Fingerprint {
+        self.posting
+    }
+
+    /// The fingerprint of all that is said but the employer's own reference.
+    pub fn all_said(&self) -> Fingerprint {
+        likeness::of_all(&self.content)
     }
 
     /// What a vacancy that stands so undergoes when it says this: an expired one has a day ahead again and opens, for
@@ -82,9 +102,19 @@ impl Prepared {
         self.held.iter().cloned().chain(copied).collect()
     }
 
+    /// Whether what happened to the vacancy is told by itself.
+    pub(super) fn tells(&self, kind: EventKind) -> bool {
+        kind != EventKind::VacancyHeld || !self.told_in_sum
+    }
+
     /// What happened to the vacancy, as an event.
     pub(super) fn event(&self, kind: EventKind, vacancy: VacancyId) -> Event {
         Event { id: self.event, kind, subject: vacancy.to_string(), at: self.now }
+    }
+
+    /// What happened to it beside that.
+    pub(super) fn second_event(&self, kind: EventKind, vacancy: VacancyId) -> Event {
+        Event { id: self.second_event, ..self.event(kind, vacancy) }
     }
 }
 
@@ -126,6 +156,8 @@ fn ready(app: &App, employer: &Employer, checked: Checked) -> Prepared {
         id: VacancyId::new(&*app.clock, &*app.entropy),
         now: app.now(),
         event: EventId::new(&*app.clock, &*app.entropy),
+        second_event: EventId::new(&*app.clock, &*app.entropy),
+        told_in_sum: false,
     }
 }
 

@@ -48,6 +48,7 @@ pub async fn put_vacancy_by_reference(
 }
 
 async fn posted(app: &Arc<App>, employer: Employer, prepared: Prepared) -> Result<Posted, Refusal> {
+    let _first = app.precedence.take();
     let warnings = prepared.warnings.clone();
     let all = Arc::clone(app);
     let post_all = move |prepared| {
@@ -55,5 +56,7 @@ async fn posted(app: &Arc<App>, employer: Employer, prepared: Prepared) -> Resul
         async move { post(&app, prepared).await }
     };
     let (vacancy, created) = app.line.write(prepared, post_all).await?.into_posted()?;
-    Ok(Posted { view: VacancyView { vacancy, employer, warnings }, created })
+    let view = VacancyView { vacancy, employer, warnings, seats: None };
+    let view = if created { view.with_new_seats(app).await? } else { view.with_seats(app).await? };
+    Ok(Posted { view, created })
 }

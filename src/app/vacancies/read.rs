@@ -31,9 +31,9 @@ pub async fn read_vacancy(app: &App, actor: Option<Actor>, id: VacancyId) -> Res
     let vacancy = access::visible(found, |vacancy| inside(vacancy) || vacancy.is_open_on(app.today()))?;
     let employer = app.store.employer(vacancy.employer).await?.ok_or(Refusal::NotFound)?;
     if inside(&vacancy) {
-        return Ok(VacancyView::of(vacancy, employer));
+        return VacancyView::of(vacancy, employer).with_seats(app).await;
     }
-    Ok(as_anybody(vacancy, employer))
+    as_anybody(vacancy, employer).with_seats(app).await
 }
 
 /// A vacancy as anybody may see it: without what its employer and the operator wrote to each other.

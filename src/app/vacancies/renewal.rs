@@ -47,7 +47,7 @@ pub async fn renew_vacancy(
     check(renewal.valid_until, app.today(), app.policy.renewal_days)?;
     let content = VacancyContent { valid_until: renewal.valid_until, ..known.content.clone() };
     if content == known.content {
-        return Ok(VacancyView::of(known, employer));
+        return VacancyView::of(known, employer).with_seats(app).await;
     }
     let prepared = prepare_again(app, &employer, &content)?;
     let warnings = prepared.warnings.clone();
@@ -55,7 +55,8 @@ pub async fn renew_vacancy(
         let (known, prepared) = (known.clone(), prepared.clone());
         async move { renew(&tx, known, prepared, false).await }
     });
-    Ok(VacancyView { vacancy: settled.await?.into_posted()?.0, employer, warnings })
+    let vacancy = settled.await?.into_posted()?.0;
+    VacancyView { vacancy, employer, warnings, seats: None }.with_seats(app).await
 }
 
 /// Checks a new last day.

@@ -72,7 +72,7 @@ pub async fn review_vacancy(
         }
         Ok::<_, Refusal>(vacancy)
     });
-    Ok(VacancyView::of(saved.await?, employer))
+    VacancyView::of(saved.await?, employer).with_seats(app).await
 }
 
 fn reason_of(asked: &ReviewDecision) -> Result<Option<String>, Refusal> {

@@ -8,19 +8,20 @@ use super::{
     link_to,
     prepare::{Known, Prepared},
     scene::Scene,
+    seats,
 };
 use crate::{
     app::App,
     domain::{
-        event::Event,
+        event::{Event, EventKind},
         ids::{EmployerId, VacancyId},
         party::Role,
-        refusal::{Code, Refusal},
+        refusal::{Code, FieldError, Refusal},
         vacancy::{Cause, Review, Status, StatusEvent, Vacancy},
     },
     store::{StoreError, Tx, changes::Subject},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How often a transaction is run again that met another one.
 const TRIES: usize = 5;
@@ -40,6 +41,8 @@ pub enum Settled {
     ReferenceTaken(VacancyId),
     /// It has another version than expected.
     Stale(VacancyId),
+    /// Offers hold or people fill more seats than it is to have.
+    SeatsTaken(Box<FieldError>),
 }
 
 impl Settled {
@@ -55,6 +58,7 @@ impl Settled {
             Self::Duplicate(other) => Err(conflict(Code::DuplicateOf, other)),
             Self::ReferenceTaken(other) => Err(conflict(Code::AlreadyExists, other)),
             Self::Stale(_) => Err(Refusal::PreconditionFailed),
+            Self::SeatsTaken(fault) => Err(Refusal::Invalid(vec![*fault])),
         }
     }
 }
@@ -116,7 +120,8 @@ pub async fn settle_many(tx: &Tx, prepared: Vec<Prepared>) -> Result<Vec<Settled
     for (employer, prepared) in employers {
         let scene =
             Scene::look(tx, employer, &prepared.iter().map(|(_, one)| one).collect::<Vec<_>>()).await?;
-        let mut batch = Batch { scene, ..Batch::default() };
+        let seat_faults = seats::faults_of(tx, &scene, &prepared).await?;
+        let mut batch = Batch { scene, seat_faults, ..Batch::default() };
         settled.extend(prepared.into_iter().map(|(place, one)| (place, batch.take(one))));
         batch.write(tx).await?;
     }
@@ -144,12 +149,13 @@ pub(super) async fn renew(
     if let Some(other) = in_the_way(&scene, &vacancy, &prepared, event) {
         return Ok(Settled::Duplicate(other));
     }
+    if let Some(fault) = seats::fault(tx, &vacancy, &prepared).await? {
+        return Ok(Settled::SeatsTaken(Box::new(fault)));
+    }
     let told = amend(&scene, &mut vacancy, &prepared, event);
     tx.update_vacancy(&mut vacancy).await?;
     tx.record_change(Subject::Vacancy(vacancy.id)).await?;
-    if let Some(event) = told {
-        tx.record_event(&event).await?;
-    }
+    tx.record_events(&told).await?;
     Ok(Settled::Changed(Box::new(vacancy)))
 }
 
@@ -165,13 +171,20 @@ fn in_the_way(
 }
 
 /// Lets a vacancy say what was prepared, and lets the event happen to it.
-fn amend(scene: &Scene, vacancy: &mut Vacancy, prepared: &Prepared, event: StatusEvent) -> Option<Event> {
+fn amend(scene: &Scene, vacancy: &mut Vacancy, prepared: &Prepared, event: StatusEvent) -> Vec<Event> {
     let copied = scene.copied(prepared);
+    // Who applied did so for this pay at this place.
+    let (pay, place) = (&prepared.content.pay, &prepared.content.workplace.region);
+    let amended = vacancy.content.pay != *pay || vacancy.content.workplace.region != *place;
     vacancy.content = prepared.content.clone();
     vacancy.fingerprints = prepared.fingerprints(copied);
     vacancy.review.take_in(prepared.held(copied));
     let told = vacancy.undergo(event, Cause::by(Role::Employer, prepared.now)).ok().flatten();
-    told.map(|kind| prepared.event(kind, vacancy.id))
+    let amended = (amended && vacancy.status == Status::Published).then_some(EventKind::VacancyAmended);
+    let told = told.filter(|kind| prepared.tells(*kind));
+    let mut events: Vec<_> = told.map(|kind| prepared.event(kind, vacancy.id)).into_iter().collect();
+    events.extend(amended.map(|kind| prepared.second_event(kind, vacancy.id)));
+    events
 }
 
 /// Vacancies of one employer that are settled together.
@@ -181,6 +194,8 @@ struct Batch {
     created: Vec<VacancyId>,
     changed: Vec<VacancyId>,
     events: Vec<Event>,
+    /// What keeps a change from being made, by what was prepared.
+    seat_faults: HashMap<VacancyId, FieldError>,
 }
 
 impl Batch {
@@ -216,6 +231,7 @@ impl Batch {
             updated_at: prepared.now,
         };
         let told = vacancy.begin(self.scene.employer_verified, Cause::by(Role::Employer, prepared.now));
+        let told = told.filter(|kind| prepared.tells(*kind));
         self.events.extend(told.map(|kind| prepared.event(kind, vacancy.id)));
         self.created.push(vacancy.id);
         self.scene.know(vacancy.clone());
@@ -226,6 +242,9 @@ impl Batch {
         let event = Prepared::change_of(vacancy.status, self.scene.employer_verified);
         if let Some(other) = in_the_way(&self.scene, &vacancy, prepared, event) {
             return Settled::Duplicate(other);
+        }
+        if let Some(fault) = self.seat_faults.remove(&prepared.id) {
+            return Settled::SeatsTaken(Box::new(fault));
         }
         self.events.extend(amend(&self.scene, &mut vacancy, prepared, event));
         self.scene.know(vacancy.clone());

@@ -6,15 +6,16 @@ use super::{
     batches::{Counts, Entry, File, Reading},
     broken_off, limits,
     parts::Parts,
-    settling::{Stop, is_refused, persistently, rehearse, settle},
-    stream::{first_faults, refuse_bad},
+    refusing::{first_faults, refuse_bad},
+    rehearsal::Rehearsal,
+    settling::{Stop, is_refused, persistently, settle},
 };
 use crate::{
     app::{App, vacancy_files::FileFormat, work::WorkError},
     domain::{
         employer::Employer,
         event::EventKind,
-        import::{Import, ImportKind, ImportRow},
+        import::{Import, ImportKind, ImportRow, RowsWanted},
         import_job::{ImportJob, ImportProgress},
         party::Party,
         refusal::{Code, FieldError, Refusal},
@@ -45,6 +46,7 @@ const STRAY: TimeDelta = TimeDelta::days(1);
 pub async fn work_one(app: &Arc<App>, worker: Uuid) -> Result<bool, WorkError> {
     let now = app.now();
     let Some(job) = app.store.claim_import(worker, now + LEASE, now).await? else { return Ok(false) };
+    let _first = app.precedence.take();
     let work = Work { app: Arc::clone(app), worker, job: Arc::new(job) };
     tokio::select! {
         done = work.run() => done?,
@@ -150,15 +152,21 @@ impl Work {
         }
     }
 
-    /// Batch by batch, from behind the last one.
+    /// Batch by batch, from behind the last one; a rehearsal is begun anew, for what it remembers went with the worker.
     async fn by_batches(&self, employer: Arc<Employer>) -> Result<(), Stop> {
         let mut progress = self.job.progress;
-        let reading = self.read(progress.last_row).await?;
+        let mut rehearsal = self.job.dry_run.then(Rehearsal::default);
+        let reading = self.read(if rehearsal.is_some() { 0 } else { progress.last_row }).await?;
         let mut batches = pin!(reading.understood(Arc::clone(&self.app), employer));
         while let Some(batch) = batches.next().await {
             let entries = Arc::new(batch.map_err(Stop::Refused)?);
-            let rehearsed = if self.job.dry_run { Some(rehearse(&self.app, &entries).await?) } else { None };
-            progress = self.take(entries, rehearsed, progress).await?;
+            let rehearsed = match &mut rehearsal {
+                Some(rehearsal) => Some(rehearsal.rehearse(&self.app, &entries).await?),
+                None => None,
+            };
+            if entries.last().is_some_and(|last| last.row > progress.last_row) {
+                progress = self.take(entries, rehearsed, progress).await?;
+            }
         }
         Ok(self.finish(progress, Vec::new()).await?)
     }
@@ -211,7 +219,7 @@ impl Work {
     async fn refuse_whole(&self, rows: Vec<ImportRow>) -> Result<(), Stop> {
         let bad: Vec<_> = rows.into_iter().filter(|row| !row.errors.is_empty()).collect();
         let Refusal::Invalid(faults) = first_faults(&bad) else { return Ok(()) };
-        let progress = ImportProgress { last_row: 0, accepted: 0, rejected: self.job.rows };
+        let progress = ImportProgress { rejected: self.job.rows, ..ImportProgress::default() };
         let work = self.clone();
         let written = self.app.store.write(move |tx| async move {
             tx.insert_import_rows(work.job.id, &bad).await?;
@@ -225,7 +233,7 @@ impl Work {
     }
 
     async fn finish(&self, progress: ImportProgress, refusal: Vec<FieldError>) -> Result<(), StoreError> {
-        let rows = self.app.store.import_rows(self.job.id, 0, true, KEPT).await?;
+        let rows = self.app.store.import_rows(self.job.id, 0, RowsWanted::Rejected, KEPT).await?;
         let work = self.clone();
         self.app.store.write(move |tx| async move { work.end(&tx, progress, &refusal, rows).await }).await
     }
@@ -245,6 +253,7 @@ impl Work {
             kind: ImportKind::Vacancies,
             accepted: progress.accepted,
             rejected: progress.rejected,
+            held: progress.held,
             rows,
             created_at: self.job.created_at,
         };
@@ -255,7 +264,8 @@ impl Work {
 
 /// The progress with these rows.
 fn counted(before: ImportProgress, rows: &[ImportRow]) -> ImportProgress {
-    let mut counts = Counts { accepted: before.accepted, rejected: before.rejected };
+    let ImportProgress { accepted, rejected, held, .. } = before;
+    let mut counts = Counts { accepted, rejected, held };
     counts.add(rows);
     counts.until(rows.last().map_or(before.last_row, |row| row.row))
 }

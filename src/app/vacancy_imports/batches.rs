@@ -42,6 +42,8 @@ pub struct Counts {
     pub accepted: u32,
     /// Refused.
     pub rejected: u32,
+    /// Of those taken, waiting for the operator's look.
+    pub held: u32,
 }
 
 impl Counts {
@@ -51,11 +53,13 @@ impl Counts {
         let rejected = rows.iter().filter(|row| row.status == RowStatus::Rejected).count();
         self.accepted = self.accepted.saturating_add(count(rows.len() - rejected));
         self.rejected = self.rejected.saturating_add(count(rejected));
+        self.held = self.held.saturating_add(count(rows.iter().filter(|row| row.held).count()));
     }
 
     /// As far as the last of the rows.
     pub(super) fn until(self, last_row: u32) -> ImportProgress {
-        ImportProgress { last_row, accepted: self.accepted, rejected: self.rejected }
+        let Self { accepted, rejected, held } = self;
+        ImportProgress { last_row, accepted, rejected, held }
     }
 }
 
@@ -160,7 +164,7 @@ fn understand_row(
         Err(faults) => Err(errors::bounded(faults)),
         Ok(draft) => match runtime.block_on(vacancies::prepare(app, employer, *draft)) {
             // A known reference is changed: the file is what the employer says now.
-            Ok(prepared) => Ok(prepared.changing_known(None)),
+            Ok(prepared) => Ok(prepared.changing_known(None).told_in_sum()),
             Err(Refusal::Invalid(faults)) => Err(errors::located(faults, &locate)),
             Err(other) => return Err(other),
         },

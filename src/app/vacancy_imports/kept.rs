@@ -6,7 +6,7 @@ use crate::{
     domain::{
         employer::Employer,
         ids::ImportId,
-        import::{Import, ImportRow},
+        import::{Import, RowsWanted},
         import_job::{ImportJob, ImportProgress, ImportState},
         party::{Actor, Party},
         refusal::{Code, Refusal},
@@ -79,8 +79,8 @@ async fn keep_file(app: &App, id: ImportId, mut upload: Upload) -> Result<(), Re
 pub struct RowsAsked {
     /// Those after this number.
     pub after: u32,
-    /// Only those that were refused.
-    pub only_rejected: bool,
+    /// Which of them.
+    pub wanted: RowsWanted,
 }
 
 /// An import as it stands.
@@ -103,18 +103,15 @@ pub async fn read_import(app: &App, actor: Actor, id: ImportId, asked: RowsAsked
     let mut import = access::visible(app.store.import(id).await?, own)?;
     let job = app.store.import_job(id).await?;
     let Some(known) = &job else {
-        import.rows.retain(|row| row.row > asked.after && (!asked.only_rejected || is_rejected(row)));
+        import.rows.retain(|row| row.row > asked.after && asked.wanted.has(row));
         return Ok(Found { import, job, next: None });
     };
-    let mut rows = app.store.import_rows(id, asked.after, asked.only_rejected, PAGE + 1).await?;
+    let mut rows = app.store.import_rows(id, asked.after, asked.wanted, PAGE + 1).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| row.row);
-    (import.accepted, import.rejected) = (known.progress.accepted, known.progress.rejected);
+    let ImportProgress { accepted, rejected, held, .. } = known.progress;
+    (import.accepted, import.rejected, import.held) = (accepted, rejected, held);
     import.rows = rows;
     Ok(Found { import, job, next })
-}
-
-fn is_rejected(row: &ImportRow) -> bool {
-    row.status == crate::domain::import::RowStatus::Rejected
 }

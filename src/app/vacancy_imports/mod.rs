@@ -10,13 +10,15 @@ mod batches;
 mod errors;
 mod kept;
 mod parts;
+mod refusing;
+mod rehearsal;
 mod settling;
 mod small;
-mod stream;
+mod watched;
 
 pub use batches::Counts;
 pub use kept::{Found, RowsAsked, read_import};
-pub use stream::{Summary, Told, import_stream};
+pub use watched::{Summary, Told, import_watched};
 
 use super::{
     App, access,

@@ -10,7 +10,7 @@ use crate::{
         ids::VacancyId,
         import::{ImportRow, RowStatus},
         refusal::Refusal,
-        vacancy::VacancyContent,
+        vacancy::{Status, Vacancy, VacancyContent},
     },
     store::{StoreError, Tx},
 };
@@ -92,24 +92,27 @@ fn said(
     settled: Settled,
     doubles: &HashMap<VacancyId, VacancyContent>,
 ) -> ImportRow {
-    let (id, status) = match settled {
-        Settled::Created(vacancy) => (vacancy.id, RowStatus::Created),
-        Settled::Changed(vacancy) => (vacancy.id, RowStatus::Updated),
-        Settled::Unchanged(vacancy) => (vacancy.id, RowStatus::Unchanged),
+    let waits = |vacancy: &Vacancy| vacancy.status == Status::InReview;
+    let (id, status, held) = match settled {
+        Settled::Created(vacancy) => (vacancy.id, RowStatus::Created, waits(&vacancy)),
+        Settled::Changed(vacancy) => (vacancy.id, RowStatus::Updated, waits(&vacancy)),
+        Settled::Unchanged(vacancy) => (vacancy.id, RowStatus::Unchanged, false),
         // The same once more, from a file whose rows have no references.
         Settled::Duplicate(other) if doubles.get(&other).is_some_and(|there| is_same(there, content)) => {
-            (other, RowStatus::Unchanged)
+            (other, RowStatus::Unchanged, false)
         }
         Settled::Duplicate(other) => return rejected(entry, errors::duplicate(other, &entry.locate)),
         Settled::ReferenceTaken(_) | Settled::Stale(_) => {
             return rejected(entry, errors::changed_meanwhile(&entry.locate));
         }
+        Settled::SeatsTaken(fault) => return rejected(entry, errors::seats_taken(*fault, &entry.locate)),
     };
     ImportRow {
         row: entry.row,
         reference: entry.reference.clone(),
         id: Some(id.to_string()),
         status,
+        held,
         errors: Vec::new(),
     }
 }
@@ -139,8 +142,7 @@ pub(super) fn rehearsed(mut rows: Vec<ImportRow>) -> Vec<ImportRow> {
 /// The rows as refused together, the good ones for the bad ones' sake.
 pub(super) fn refused_whole(mut rows: Vec<ImportRow>) -> Vec<ImportRow> {
     for row in &mut rows {
-        row.status = RowStatus::Rejected;
-        row.id = None;
+        (row.status, row.id, row.held) = (RowStatus::Rejected, None, false);
     }
     rows
 }

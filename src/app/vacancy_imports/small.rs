@@ -27,6 +27,7 @@ pub(super) async fn import(
     options: ImportOptions,
     examined: Examined,
 ) -> Result<Answered, Refusal> {
+    let _first = app.precedence.take();
     let file = File { source: upload.file, format: upload.format, limits: limits(app, options), after: 0 };
     let import = begun(app, Party::Employer(employer.id));
     let understood = Reading::begin(file).understood(Arc::clone(app), Arc::new(employer));
@@ -54,6 +55,7 @@ pub(super) fn begun(app: &App, owner: Party) -> Import {
         kind: ImportKind::Vacancies,
         accepted: 0,
         rejected: 0,
+        held: 0,
         rows: Vec::new(),
         created_at: app.now(),
     }
@@ -62,7 +64,8 @@ pub(super) fn begun(app: &App, owner: Party) -> Import {
 pub(super) fn with_rows(mut import: Import, rows: Vec<ImportRow>) -> Import {
     let mut counts = Counts::default();
     counts.add(&rows);
-    (import.accepted, import.rejected, import.rows) = (counts.accepted, counts.rejected, rows);
+    let Counts { accepted, rejected, held } = counts;
+    (import.accepted, import.rejected, import.held, import.rows) = (accepted, rejected, held, rows);
     import
 }
 

@@ -1,6 +1,7 @@
-//! A date as each language writes it.
+//! A date and a time as each language writes them.
 
-use chrono::{Datelike, NaiveDate};
+use crate::domain::clock::CHINA;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// A calendar day of the receiver's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,24 @@ impl Day {
     /// `6 July 2026`
     pub fn en(self) -> String {
         self.0.format("%-d %B %Y").to_string()
+    }
+}
+
+/// A time of a day, in China.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment(pub(super) DateTime<Utc>);
+
+impl Moment {
+    /// `2026年7月6日 09:30`
+    pub(super) fn zh(self) -> String {
+        let local = self.0.with_timezone(&CHINA);
+        format!("{} {}", Day(local.date_naive()).zh(), local.format("%H:%M"))
+    }
+
+    /// `6 July 2026, 09:30`
+    pub(super) fn en(self) -> String {
+        let local = self.0.with_timezone(&CHINA);
+        format!("{}, {}", Day(local.date_naive()).en(), local.format("%H:%M"))
     }
 }
 

@@ -204,10 +204,31 @@ pub struct ImportFinished {
     pub accepted: u32,
     /// Rows refused.
     pub rejected: u32,
+    /// Of the rows taken, those that wait for the operator's look.
+    pub held: u32,
+    /// The page of these.
+    pub held_link: String,
     /// The first of the refused rows.
     pub problems: Vec<ImportProblem>,
     /// The import's page with all of them.
     pub link: String,
+    /// Why and how to stop.
+    pub footer: Footer,
+}
+
+/// To both schools and the departments over them: a student moved, or two schools claim one. Never with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationMoved {
+    /// Two schools claim the student; otherwise the student moved.
+    pub claimed: bool,
+    /// The school that acted.
+    pub by: String,
+    /// The other school, if there is one.
+    pub other: Option<String>,
+    /// On which day.
+    pub on: Day,
+    /// The student's page, for a school.
+    pub link: Option<String>,
     /// Why and how to stop.
     pub footer: Footer,
 }
@@ -319,6 +340,13 @@ mail!(
     "import_finished.zh.html",
     "import_finished.en.txt",
     "import_finished.en.html"
+);
+mail!(
+    RegistrationMoved,
+    "registration_moved.zh.txt",
+    "registration_moved.zh.html",
+    "registration_moved.en.txt",
+    "registration_moved.en.html"
 );
 mail!(
     SubscriptionTest,

@@ -12,6 +12,11 @@ pub enum Footer {
         /// What the organisation is called.
         organisation: String,
     },
+    /// A service message to a graduate, who agreed to alerts.
+    Person {
+        /// The page where that is taken back.
+        manage_link: String,
+    },
 }
 
 impl Footer {
@@ -19,14 +24,22 @@ impl Footer {
     pub(super) fn asked(&self) -> Option<&AskedFor> {
         match self {
             Self::Asked(asked) => Some(asked),
-            Self::Contact { .. } => None,
+            Self::Contact { .. } | Self::Person { .. } => None,
+        }
+    }
+
+    /// The page where a graduate takes the consent to alerts back.
+    pub(super) fn person(&self) -> Option<&str> {
+        match self {
+            Self::Person { manage_link } => Some(manage_link),
+            Self::Asked(_) | Self::Contact { .. } => None,
         }
     }
 
     /// The organisation that the mail concerns.
     pub(super) fn organisation(&self) -> Option<&str> {
         match self {
-            Self::Asked(_) => None,
+            Self::Asked(_) | Self::Person { .. } => None,
             Self::Contact { organisation } => Some(organisation),
         }
     }

@@ -6,6 +6,12 @@ use super::*;
 
 /// Every mail with everything in it, under a name.
 fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
+    let mut samples = case_samples::all();
+    samples.extend(others());
+    samples
+}
+
+fn others() -> Vec<(&'static str, Box<dyn Mail>)> {
     vec![
         ("sign_in_link", Box::new(sign_in_link())),
         ("match_alert", Box::new(match_alert(1, vec![vacancy(1)]))),
@@ -33,11 +39,16 @@ fn samples() -> Vec<(&'static str, Box<dyn Mail>)> {
         ("class_matches", Box::new(class_matches())),
         ("dead_webhook", Box::new(dead_webhook())),
         ("import_finished", Box::new(import_finished())),
+        (
+            "student_claimed",
+            Box::new(registration(true, Some("https://jobbridge.example/v1/graduates/gra_1"))),
+        ),
+        ("student_transferred", Box::new(registration(false, None))),
         ("subscription_test", Box::new(SubscriptionTest { footer: footer() })),
     ]
 }
 
-fn day(month: u32, day: u32) -> Day {
+pub(super) fn day(month: u32, day: u32) -> Day {
     Day(NaiveDate::from_ymd_opt(2026, month, day).unwrap())
 }
 
@@ -53,7 +64,7 @@ fn asked_for() -> AskedFor {
     }
 }
 
-fn contact() -> Footer {
+pub(super) fn contact() -> Footer {
     Footer::Contact { organisation: "深圳市示例精密机械有限公司（示例）".to_owned() }
 }
 
@@ -189,6 +200,17 @@ fn dead_webhook() -> DeadWebhook {
     }
 }
 
+fn registration(claimed: bool, link: Option<&str>) -> RegistrationMoved {
+    RegistrationMoved {
+        claimed,
+        by: "青岛某职业学校（示例）".to_owned(),
+        other: Some("岷县某职业学校（示例）".to_owned()),
+        on: day(6, 20),
+        link: link.map(str::to_owned),
+        footer: contact(),
+    }
+}
+
 fn import_finished() -> ImportFinished {
     let problem = |row, column: Option<&str>, code: &str, message: &str| ImportProblem {
         row,
@@ -200,6 +222,8 @@ fn import_finished() -> ImportFinished {
         file_name: "2023级花名册.xlsx".to_owned(),
         accepted: 597,
         rejected: 3,
+        held: 2,
+        held_link: "https://jobbridge.example/console/imports/imp_1?status=held".to_owned(),
         problems: vec![
             problem(12, Some("身份证件号"), "ID_CHECKSUM", "最后一位校验码不对"),
             problem(40, None, "DUPLICATE_ROW", "与第 39 行重复"),
@@ -281,8 +305,15 @@ fn every_mail_but_the_link_asked_for_says_why_and_how_to_stop() {
     for (name, mail) in rendered() {
         let why = if name.ends_with("Zh") { "为什么收到这封邮件" } else { "Why you got this" };
         assert!(mail.text.contains(why) && mail.html.contains(why), "{name}");
-        let service =
-            ["sign_in_link", "vacancy_held_of", "vacancies_exp", "vacancy_exp", "verif", "employer_s"];
+        let service = [
+            "sign_in_link",
+            "vacancy_held_of",
+            "vacancies_exp",
+            "vacancy_exp",
+            "verif",
+            "employer_s",
+            "student_",
+        ];
         let service = service.iter().any(|start| name.starts_with(start));
         for body in [&mail.text, &mail.html] {
             assert_ne!(body.contains(&asked_for().unsubscribe_link), service, "{name}");

@@ -76,6 +76,8 @@ fn student(
         certificates: certificates(chance, programme, born, today),
         stages: Vec::new(),
         courses: courses(chance, programme, today),
+        internships: Vec::new(),
+        awards: Vec::new(),
     })
 }
 
@@ -141,9 +143,11 @@ fn courses(chance: &mut Chance, programme: &PlannedProgramme, today: NaiveDate) 
             let score = u8::try_from(chance.between(62, 97)).ok().filter(|_| *to <= today);
             courses.push(Course {
                 name: (*name).to_owned(),
+                kind: None,
                 stage: number,
                 hours: Some(chance.between(3, 8) * 18),
                 score,
+                grade: None,
             });
         }
     }
@@ -169,6 +173,7 @@ fn certificate(award: &Award, issued: NaiveDate) -> Certificate {
         name: award.name.to_owned(),
         level: award.level,
         issuer: None,
+        number: None,
         issued,
         review_due: None,
         expires: award.months.map(|months| issued + Months::new(months)),

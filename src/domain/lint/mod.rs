@@ -4,6 +4,7 @@
 mod age;
 mod belief;
 mod fold;
+mod grammar;
 mod health;
 mod hours;
 mod insurance;

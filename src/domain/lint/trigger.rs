@@ -188,6 +188,8 @@ pub(super) struct Sieve {
     meets: Vec<Vec<(usize, usize)>>,
     /// For each pattern its demands, one bit each, and whether it lies within a sentence.
     demands: Vec<(u8, bool)>,
+    /// Patterns of which nothing is demanded.
+    undemanding: Vec<usize>,
 }
 
 impl Sieve {
@@ -204,20 +206,26 @@ impl Sieve {
         let strings = AhoCorasick::new(meets.keys()).ok();
         let all =
             |one: &Demands| (if strings.is_some() { bits(one.strings.len()) } else { 0 }, one.in_a_sentence);
-        Self { demands: patterns.iter().map(all).collect(), meets: meets.into_values().collect(), strings }
+        let demands: Vec<_> = patterns.iter().map(all).collect();
+        let undemanding =
+            (0..demands.len()).filter(|pattern| demands.get(*pattern).is_some_and(|(all, _)| *all == 0));
+        Self { undemanding: undemanding.collect(), demands, meets: meets.into_values().collect(), strings }
     }
 
     /// Which patterns may occur in a text, and where; in the order of the patterns and of the text.
     pub(super) fn sift(&self, text: &str) -> Vec<Candidate> {
         let mut anywhere = vec![0_u8; self.demands.len()];
-        let mut found = Vec::new();
+        let mut here = anywhere.clone();
+        let (mut met, mut found) = (Vec::new(), Vec::new());
         for (start, end) in sentences(text) {
-            let here = self.met(text.get(start..end).unwrap_or_default());
-            for (pattern, ((met, all), (demands, in_a_sentence))) in
-                here.iter().zip(&mut anywhere).zip(&self.demands).enumerate()
-            {
-                *all |= met;
-                if *in_a_sentence && met == demands {
+            met.extend(&self.undemanding);
+            self.meet(text.get(start..end).unwrap_or_default(), &mut here, &mut met);
+            for pattern in met.drain(..) {
+                let (Some(here), Some(all)) = (here.get_mut(pattern), anywhere.get_mut(pattern)) else {
+                    continue;
+                };
+                *all |= *here;
+                if self.demands.get(pattern) == Some(&(std::mem::take(here), true)) {
                     found.push(Candidate { pattern, start, end });
                 }
             }
@@ -231,21 +239,19 @@ impl Sieve {
         found
     }
 
-    /// The demands of each pattern that a text meets.
-    fn met(&self, text: &str) -> Vec<u8> {
-        let mut met = vec![0_u8; self.demands.len()];
-        let mut seen = BTreeSet::new();
+    /// Marks the demands of each pattern that a text meets, and lists the patterns that had none met before.
+    fn meet(&self, text: &str, here: &mut [u8], met: &mut Vec<usize>) {
         let text = bare(text);
         let found = self.strings.iter().flat_map(|strings| strings.find_overlapping_iter(&text));
         for string in found.map(|found| found.pattern().as_usize()) {
-            let first = seen.insert(string);
-            for (pattern, demand) in self.meets.get(string).filter(|_| first).into_iter().flatten() {
-                if let Some(met) = met.get_mut(*pattern) {
-                    *met |= 1 << demand;
+            for (pattern, demand) in self.meets.get(string).into_iter().flatten() {
+                let Some(marked) = here.get_mut(*pattern) else { continue };
+                if *marked == 0 {
+                    met.push(*pattern);
                 }
+                *marked |= 1 << demand;
             }
         }
-        met
     }
 }
 

@@ -4,6 +4,7 @@
 use super::{
     Finding, Passage, Rule, Severity, Span,
     fold::{Folded, cover},
+    grammar::Grammar,
     pattern::Pattern,
     trigger::{Candidate, Demands, Sieve},
 };
@@ -79,12 +80,16 @@ pub(super) struct Rulebook {
 pub(super) struct Read<'a> {
     pub(super) passage: &'a Passage<'a>,
     pub(super) folded: Folded,
+    /// What its clauses say.
+    pub(super) grammar: Grammar,
 }
 
 impl<'a> Read<'a> {
     /// Folds a passage.
     pub(super) fn new(passage: &'a Passage<'a>) -> Self {
-        Self { passage, folded: Folded::new(passage.text) }
+        let folded = Folded::new(passage.text);
+        let grammar = Grammar::new(folded.text());
+        Self { passage, folded, grammar }
     }
 
     /// A finding about a stretch of the folded text.
@@ -173,6 +178,7 @@ impl Rulebook {
                 _ => covered,
             };
             let found = self.occurrences(*one, text).into_iter().take(MOST);
+            let found = found.filter(|(start, end)| !read.grammar.excuses(guilty.rule, *start, *end));
             let found =
                 found.filter_map(|(start, end)| read.finding(guilty.rule, guilty.severity, start, end));
             findings.extend(found);

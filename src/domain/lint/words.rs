@@ -54,6 +54,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = young::check(subject, &reads);
     for read in &reads {
         findings.extend(RULES.check(read));
+        findings.extend(read.grammar.findings(read));
         findings.extend(hours::in_words(read));
         findings.extend(probation::in_words(subject, read));
     }

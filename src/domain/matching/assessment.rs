@@ -17,6 +17,8 @@ pub struct Assessment {
     pub vacancy: VacancyId,
     /// Which graduate.
     pub graduate: GraduateId,
+    /// The version of the graduate and of the training record that it rests on.
+    pub record_version: i64,
     /// Whether no hard condition stands in the way.
     pub eligible: bool,
     /// The sum of weight × score over the criteria, exact to its eight decimals; nothing where nothing is known.

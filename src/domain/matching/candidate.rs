@@ -18,6 +18,8 @@ use chrono::NaiveDate;
 pub struct Candidate {
     /// Which graduate.
     pub graduate: GraduateId,
+    /// The version of the graduate that is read: what was known can be read back by it.
+    pub version: i64,
     /// For the age limits of the law (劳动法 15, 64), never for the score.
     pub birth_date: NaiveDate,
     /// The major.
@@ -57,6 +59,19 @@ pub struct Cooperation {
     pub partner_region: Option<RegionCode>,
 }
 
+impl Cooperation {
+    /// What the programme means, with the region of its partner school.
+    pub fn of(programme: &Programme, partner_region: Option<&RegionCode>) -> Self {
+        let plan = &programme.plan;
+        Self {
+            form: plan.form,
+            ordered_by: plan.order.as_ref().map(|order| order.employer),
+            target_regions: plan.target_regions.clone(),
+            partner_region: partner_region.cloned(),
+        }
+    }
+}
+
 impl Candidate {
     /// The part of a graduate that matching may read, with the programme and the region of its partner school.
     pub fn of(
@@ -68,18 +83,14 @@ impl Candidate {
         let record = &graduate.record;
         Self {
             graduate: graduate.id,
+            version: graduate.version,
             birth_date: graduate.person.birth_date,
             education: education(&graduate.major),
             major: graduate.major.clone(),
             started_on: record.stages.iter().map(|stage| stage.from).min(),
             graduates_on: graduate.graduates_on,
             programme: graduate.programme,
-            cooperation: own.map(|programme| Cooperation {
-                form: programme.plan.form,
-                ordered_by: programme.plan.order.as_ref().map(|order| order.employer),
-                target_regions: programme.plan.target_regions.clone(),
-                partner_region: partner_region.cloned(),
-            }),
+            cooperation: own.map(|programme| Cooperation::of(programme, partner_region)),
             preferences: graduate.preferences.clone(),
             skills: record.skills.clone(),
             certificates: record.certificates.clone(),
@@ -96,7 +107,7 @@ impl Candidate {
 }
 
 /// The two catalogues in use are of the secondary level; of another one we do not know.
-fn education(major: &Major) -> Option<Education> {
+pub(super) fn education(major: &Major) -> Option<Education> {
     matches!(major.catalogue.as_str(), CURRENT_CATALOGUE | "technical")
         .then_some(Education::SecondaryVocational)
 }

@@ -2,10 +2,14 @@
 
 use super::{
     criteria::certificates::{self, Holding},
+    knowledge::Knowledge,
     obstacle::{AgeReason, Obstacle},
-    pair::Pair,
+    pair::{Pair, reservations},
 };
-use crate::domain::vacancy::{Necessity, Status, VacancyKind};
+use crate::domain::{
+    ids::ProgrammeId,
+    vacancy::{Necessity, Requirements, ReservedSeats, Status, VacancyKind},
+};
 use chrono::{Datelike, Months, NaiveDate};
 
 /// Under this age nobody may work (劳动法 15).
@@ -38,15 +42,27 @@ fn published<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
 }
 
 fn kind<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
-    let wanted = &pair.candidate.preferences.kinds;
     let kind = pair.post.content.kind;
-    (!wanted.is_empty() && !wanted.contains(&kind)).then_some(Obstacle::KindNotWanted(kind))
+    (!is_wanted(&pair.candidate.preferences.kinds, kind)).then_some(Obstacle::KindNotWanted(kind))
 }
 
-/// The highest age that the law, the vacancy or a required certificate asks for. That a vacancy does not say whether
-/// it takes 16-year-olds is not a reason against them.
+/// Whether the kind is one of those wanted; who names none wants any.
+pub(super) fn is_wanted(wanted: &[VacancyKind], kind: VacancyKind) -> bool {
+    wanted.is_empty() || wanted.contains(&kind)
+}
+
 fn age<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
-    let requirements = &pair.post.content.requirements;
+    let (least, reason) = least_age(&pair.post.content.requirements, pair.knowledge);
+    let from = birthday(pair.candidate.birth_date, least)?;
+    (pair.today < from).then_some(Obstacle::TooYoung { age: least, reason, from })
+}
+
+/// The highest age that the law, the vacancy or a required certificate asks for, and which of them. That a vacancy does
+/// not say whether it takes 16-year-olds is not a reason against them.
+pub(super) fn least_age<'a>(
+    requirements: &'a Requirements,
+    knowledge: &dyn Knowledge,
+) -> (u8, AgeReason<'a>) {
     let (mut least, mut reason) = (WORKING_AGE, AgeReason::Law);
     let mut raise = |age: u8, why: AgeReason<'a>| {
         if age > least {
@@ -54,7 +70,7 @@ fn age<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
         }
     };
     for asked in requirements.certificates.iter().filter(|asked| asked.level == Necessity::Required) {
-        if let Some(age) = pair.knowledge.certificate_minimum_age(&asked.name) {
+        if let Some(age) = knowledge.certificate_minimum_age(&asked.name) {
             raise(age, AgeReason::Certificate(&asked.name));
         }
     }
@@ -62,12 +78,11 @@ fn age<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
         raise(ADULT_AGE, AgeReason::Vacancy);
     }
     raise(requirements.minimum_age.unwrap_or(0), AgeReason::Vacancy);
-    let from = birthday(pair.candidate.birth_date, least)?;
-    (pair.today < from).then_some(Obstacle::TooYoung { age: least, reason, from })
+    (least, reason)
 }
 
 /// The day somebody turns so old. Born on 29 February, it is 1 March where the year has no such day.
-fn birthday(born: NaiveDate, age: u8) -> Option<NaiveDate> {
+pub(super) fn birthday(born: NaiveDate, age: u8) -> Option<NaiveDate> {
     let year = born.year() + i32::from(age);
     born.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
 }
@@ -75,16 +90,24 @@ fn birthday(born: NaiveDate, age: u8) -> Option<NaiveDate> {
 /// Employment begins after training, an internship lies within it.
 fn stage_of_training<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
     let candidate = pair.candidate;
-    let end = candidate.graduates_on;
-    match pair.post.content.kind {
+    out_of_stage((candidate.started_on, candidate.graduates_on), pair.post.content.kind, pair.today)
+}
+
+/// What is wrong with the kind on the day, for somebody who trains from when (if known) to when.
+pub(super) fn out_of_stage<'a>(
+    (start, end): (Option<NaiveDate>, NaiveDate),
+    kind: VacancyKind,
+    today: NaiveDate,
+) -> Option<Obstacle<'a>> {
+    match kind {
         VacancyKind::Employment => {
             let from = end.checked_sub_months(LEAD)?;
-            (pair.today < from).then_some(Obstacle::NotYetGraduated { end, from })
+            (today < from).then_some(Obstacle::NotYetGraduated { end, from })
         }
-        VacancyKind::Internship if end < pair.today => Some(Obstacle::AlreadyGraduated(end)),
+        VacancyKind::Internship if end < today => Some(Obstacle::AlreadyGraduated(end)),
         VacancyKind::Internship => {
-            let from = candidate.started_on?.checked_add_months(FIRST_YEAR)?;
-            (pair.today < from).then_some(Obstacle::FirstYear(from))
+            let from = start?.checked_add_months(FIRST_YEAR)?;
+            (today < from).then_some(Obstacle::FirstYear(from))
         }
     }
 }
@@ -96,10 +119,21 @@ fn education<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
 
 /// Every seat is kept for others today. The day after the first reservation ends, seats open.
 fn seats<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
-    let own = pair.candidate.programme;
+    let content = pair.post.content;
+    let from = seats_open(pair.candidate.programme, &content.reserved, content.headcount, pair.today)?;
+    Some(Obstacle::SeatsReserved(from))
+}
+
+/// The day on which seats open, where today every seat is kept for others.
+pub(super) fn seats_open(
+    own: Option<ProgrammeId>,
+    reserved: &[ReservedSeats],
+    headcount: u32,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
     let mut kept = 0u32;
     let mut first_end: Option<NaiveDate> = None;
-    for reserved in pair.post.reservations(pair.today) {
+    for reserved in reservations(reserved, today) {
         if Some(reserved.programme) == own {
             return None;
         }
@@ -107,7 +141,7 @@ fn seats<'a>(pair: &Pair<'a>) -> Option<Obstacle<'a>> {
         first_end = Some(first_end.map_or(reserved.until, |end| end.min(reserved.until)));
     }
     let from = first_end?.succ_opt()?;
-    (kept >= pair.post.content.headcount).then_some(Obstacle::SeatsReserved(from))
+    (kept >= headcount).then_some(from)
 }
 
 /// Every required certificate must be there, good today and at its level or above.

@@ -19,10 +19,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 /// The day of the scenarios.
-pub(super) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 6, 20).unwrap();
+pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 6, 20).unwrap();
 
 /// What the dictionaries know, in small.
-pub(super) struct Table;
+pub(crate) struct Table;
 
 impl Knowledge for Table {
     fn major_relation(&self, major: &Major, occupation: &str) -> MajorRelation {
@@ -69,16 +69,17 @@ impl Knowledge for Table {
 }
 
 /// A date.
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// A skill proved by a course of the second stage.
-pub(super) fn skill(term: &str, date: &str) -> Skill {
+pub(crate) fn skill(term: &str, date: &str) -> Skill {
     Skill {
         term: term.into(),
         evidence: SkillEvidence::Course("数控车削技术训练".into()),
         stage: Some(2),
+        school: None,
         date: day(date),
     }
 }
@@ -89,6 +90,7 @@ pub(super) fn certificate(name: &str, level: Option<u8>, issued: &str) -> Certif
         name: name.into(),
         level,
         issuer: None,
+        number: None,
         issued: day(issued),
         review_due: None,
         expires: None,
@@ -96,7 +98,7 @@ pub(super) fn certificate(name: &str, level: Option<u8>, issued: &str) -> Certif
 }
 
 /// A required skill, or a preferred one where marked with `!`.
-pub(super) fn asked_skill(term: &str) -> RequiredSkill {
+pub(crate) fn asked_skill(term: &str) -> RequiredSkill {
     match term.strip_prefix('!') {
         Some(term) => RequiredSkill { term: term.into(), level: Necessity::Preferred },
         None => RequiredSkill { term: term.into(), level: Necessity::Required },
@@ -153,6 +155,7 @@ pub(crate) fn graduate() -> Graduate {
     let stage = |number, school, from, to| Stage {
         number,
         school: SchoolId(id(school)),
+        place: None,
         from: day(from),
         to: day(to),
     };

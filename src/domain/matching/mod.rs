@@ -7,19 +7,22 @@
 mod assessment;
 mod candidate;
 mod criteria;
+mod crowd;
 mod eligibility;
 mod help;
 mod knowledge;
 mod measure;
 mod obstacle;
 mod pair;
+pub mod parts;
 mod score;
 mod weights;
 mod wording;
 
 pub use assessment::{Assessment, BlockCode, Blocking, Criterion, Evidence, Help, HelpAction, State};
 pub use candidate::{Candidate, Cooperation};
-pub use criteria::CriterionKind;
+pub use criteria::{COUNT as CRITERIA, CriterionKind};
+pub use crowd::{Crowd, Field};
 pub use knowledge::{Knowledge, MajorRelation, SkillRelation};
 pub use pair::Post;
 pub use score::Score;
@@ -46,6 +49,7 @@ pub fn assess(
     Assessment {
         vacancy: post.vacancy,
         graduate: candidate.graduate,
+        record_version: candidate.version,
         eligible: blocking.is_empty(),
         score: shares.score(&measures).map(Score::as_f64),
         criteria: criteria
@@ -66,6 +70,15 @@ pub fn assess(
     }
 }
 
+/// How far a major leads to a vacancy's work, from 0 to 1, by the occupation criterion; nothing where nobody can say.
+pub fn leads_to(
+    major: &crate::domain::major::Major,
+    content: &crate::domain::vacancy::VacancyContent,
+    knowledge: &dyn Knowledge,
+) -> Option<f64> {
+    criteria::occupation::leads_to(major, content, knowledge)
+}
+
 /// Whether the pair is eligible and its score, without a word of explanation: the same numbers as [`assess`] gives,
 /// for ranking many. Nothing where there is no score.
 pub fn score_only(
@@ -81,9 +94,25 @@ pub fn score_only(
     Some((eligibility::obstacles(&pair).is_empty(), score))
 }
 
+/// Whether the pair is eligible and, where there is one, its score: as [`score_only`] where the lack of a score is no
+/// answer to the first question.
+pub fn eligible_and_score(
+    candidate: &Candidate,
+    post: &Post<'_>,
+    knowledge: &dyn Knowledge,
+    weights: &Weights,
+    today: NaiveDate,
+) -> (bool, Option<Score>) {
+    let pair = Pair { candidate, post, knowledge, today };
+    let measures = criteria::measure_all(&pair);
+    (eligibility::obstacles(&pair).is_empty(), Shares::of(weights, &measures).score(&measures))
+}
+
 #[cfg(test)]
 pub(crate) mod fixtures;
 #[cfg(test)]
-mod properties;
+pub(crate) mod properties;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+pub(crate) mod worlds;

@@ -34,11 +34,14 @@ impl<'a> Post<'a> {
             published_on: vacancy.published_at.map(|at| at.with_timezone(&CHINA).date_naive()),
         }
     }
+}
 
-    /// The reservations that still hold on the day.
-    pub(super) fn reservations(&self, day: NaiveDate) -> impl Iterator<Item = &'a ReservedSeats> + use<'a> {
-        self.content.reserved.iter().filter(move |kept| kept.seats > 0 && day <= kept.until)
-    }
+/// Those of the reservations that still hold on the day.
+pub(super) fn reservations(
+    reserved: &[ReservedSeats],
+    day: NaiveDate,
+) -> impl Iterator<Item = &ReservedSeats> {
+    reserved.iter().filter(move |kept| kept.seats > 0 && day <= kept.until)
 }
 
 /// A graduate and a vacancy on a day, and what the dictionaries know.

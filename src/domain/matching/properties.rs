@@ -45,7 +45,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn graduates()(
+    pub(super) fn graduates()(
         preferences in preferences(),
         major in prop::sample::select(MAJORS),
         skills in prop::collection::vec((prop::sample::select(TERMS), prop::sample::select(DATES)), 0..5),
@@ -66,7 +66,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn vacancies()(
+    pub(super) fn vacancies()(
         region in prop::sample::select(REGIONS),
         skills in prop::collection::vec((prop::sample::select(TERMS), any::<bool>()), 0..5),
         certificate in prop::option::of((prop::option::of(1..=5u8), any::<bool>())),
@@ -100,7 +100,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn weights()(own in prop::array::uniform9(0.0..1.0f64)) -> Weights {
+    pub(crate) fn weights()(own in prop::array::uniform9(0.0..1.0f64)) -> Weights {
         let [occupation, wish, skills, certificates, place, pay, conditions, partnership, recency] = own;
         Weights { occupation, wish, skills, certificates, place, pay, conditions, partnership, recency }
     }

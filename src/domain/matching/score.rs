@@ -12,9 +12,20 @@ use serde::{Serialize, Serializer};
 pub struct Score(u64);
 
 impl Score {
+    /// In hundred-millionths.
+    pub fn units(self) -> u64 {
+        self.0
+    }
+
     /// As a number with at most eight decimals.
     pub fn as_f64(self) -> f64 {
         self.0 as f64 / 1e8
+    }
+
+    /// In hundred-millionths.
+    pub fn as_units(self) -> u32 {
+        // At most a hundred million.
+        u32::try_from(self.0).unwrap_or(u32::MAX)
     }
 }
 
@@ -30,10 +41,15 @@ pub(super) struct Shares([Points; COUNT]);
 impl Shares {
     /// Shares the weights out among what is known. What rounding leaves over goes to the largest share.
     pub(super) fn of(weights: &Weights, measures: &Measures) -> Self {
+        Self::among(weights, measures.map(|measure| measure.points().is_some()))
+    }
+
+    /// The same, by whether each criterion is known.
+    pub(super) fn among(weights: &Weights, known: [bool; COUNT]) -> Self {
         let mut shares = [Points::NONE; COUNT];
         let mut own = [0.0; COUNT];
-        for (place, (kind, measure)) in CriterionKind::ALL.iter().zip(measures).enumerate() {
-            own[place] = if measure.points().is_some() { weights.get(*kind) } else { 0.0 };
+        for (place, (kind, known)) in CriterionKind::ALL.iter().zip(known).enumerate() {
+            own[place] = if known { weights.get(*kind) } else { 0.0 };
         }
         let sum: f64 = own.iter().sum();
         if !(sum > 0.0 && sum.is_finite()) {

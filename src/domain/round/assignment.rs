@@ -4,14 +4,18 @@ use super::{
     market::{Market, NONE},
     offering, proposing,
 };
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// To whose best a round is decided. Of all stable assignments, each gives its side the best that it has in any.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum Optimum {
     /// The graduates': no graduate is better off in another stable assignment.
     #[default]
+    #[serde(rename = "graduate")]
     Graduates,
     /// The employers': no vacancy is.
+    #[serde(rename = "employer")]
     Employers,
 }
 

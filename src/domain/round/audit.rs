@@ -10,7 +10,8 @@
 //! known is a group of its own that is never judged. The audit is for those who answer for the round; it is not
 //! published.
 
-use serde::Serialize;
+use crate::domain::language::Bilingual;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -20,7 +21,7 @@ pub const SHOWN: u32 = 5;
 pub const JUDGED: u32 = 30;
 
 /// By what people are told apart here, and nowhere else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
     /// 性别.
@@ -88,7 +89,7 @@ fn without_suffix(ethnicity: &str) -> &str {
 }
 
 /// The audit of a round.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Audit {
     /// How many people were in the round.
     pub people: u32,
@@ -125,7 +126,7 @@ impl Audit {
 }
 
 /// The groups of one dimension, side by side.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Compared {
     /// By what they are told apart.
     pub dimension: Dimension,
@@ -136,7 +137,7 @@ pub struct Compared {
 }
 
 /// One group.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Group {
     /// Its name; nothing for those whose value is not known.
     pub name: Option<String>,
@@ -153,7 +154,7 @@ pub struct Group {
 }
 
 /// What the audit finds of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
     /// Placed at least four fifths as often as the best-placed group.
@@ -168,6 +169,32 @@ pub enum Finding {
     NotKnown,
     /// Nobody was placed, or there is no other group to compare with.
     NothingToCompare,
+}
+
+impl Finding {
+    /// In words.
+    pub fn message(self) -> Bilingual {
+        match self {
+            Self::WithinFourFifths => Bilingual::new(
+                "录取率不低于最高组的五分之四",
+                "Placed at least four fifths as often as the best-placed group",
+            ),
+            Self::BelowFourFifths => Bilingual::new(
+                "录取率低于最高组的五分之四，请查明原因",
+                "Placed less than four fifths as often as the best-placed group: find out why",
+            ),
+            Self::TooSmallToJudge => Bilingual::new(
+                format!("不足 {JUDGED} 人，人数太少，不作判断"),
+                format!("Under {JUDGED} people: too few to judge"),
+            ),
+            Self::TooSmallToShow => Bilingual::new(
+                format!("不足 {SHOWN} 人，人数太少，不显示"),
+                format!("Under {SHOWN} people: too few to show"),
+            ),
+            Self::NotKnown => Bilingual::new("没有登记", "Not recorded"),
+            Self::NothingToCompare => Bilingual::new("没有可以比较的组", "Nothing to compare with"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -43,8 +43,14 @@ pub fn complete(own: &[u32], scored: &[(u32, u32)], turns: &[u32], longest: usiz
         }
     }
     let mut others: Vec<_> = scored.iter().filter(|(vacancy, _)| !list.contains(vacancy)).collect();
-    others.sort_unstable_by_key(|(vacancy, score)| (std::cmp::Reverse(*score), turns[*vacancy as usize]));
-    others.dedup_by_key(|(vacancy, _)| *vacancy);
+    let key = |(vacancy, score): &&(u32, u32)| (std::cmp::Reverse(*score), turns[*vacancy as usize]);
+    let wanted = longest.saturating_sub(list.len());
+    if wanted < others.len() {
+        // Only what is kept need be in order.
+        others.select_nth_unstable_by_key(wanted, key);
+        others.truncate(wanted);
+    }
+    others.sort_unstable_by_key(key);
     list.extend(others.iter().map(|(vacancy, _)| *vacancy));
     list.truncate(longest);
     list

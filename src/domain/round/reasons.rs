@@ -7,6 +7,8 @@ use super::{
     standing::Standing,
 };
 use crate::domain::language::Bilingual;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The answers to everybody's questions after a round.
 #[derive(Debug)]
@@ -30,7 +32,8 @@ pub enum Outcome {
 }
 
 /// Why somebody is not placed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Unplaced {
     /// The list is empty.
     NoWishes,
@@ -70,7 +73,8 @@ pub struct Missed {
 }
 
 /// Why somebody did not get a vacancy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// The vacancy may not take this person.
     NotEligible,
@@ -86,6 +90,13 @@ impl<'a> Reasons<'a> {
     /// Prepares to answer.
     pub fn of(market: &'a Market, assignment: &Assignment) -> Self {
         Self { market, standing: Standing::of(market, assignment) }
+    }
+
+    /// How many people hold a seat of the vacancy, how many of its reserved seats stay empty, and how many people wished
+    /// it and may have it.
+    pub fn of_vacancy(&self, vacancy: usize) -> (u32, u32, u32) {
+        let held = self.standing.held(vacancy).len() as u32;
+        (held, self.standing.kept(vacancy), self.market.order_of(vacancy).len() as u32)
     }
 
     /// What became of this graduate.

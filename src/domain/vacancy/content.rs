@@ -152,7 +152,7 @@ closed_words! {
 }
 
 /// Seats kept for an order class until a date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReservedSeats {
     /// For whom.

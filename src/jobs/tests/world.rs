@@ -280,8 +280,11 @@ async fn app(directory: &std::path::Path, clock: Arc<TestClock>) -> Arc<App> {
         link_key: "for tests alone".to_owned().into(),
         imports: crate::app::vacancy_imports::ImportPolicy::default(),
         search: crate::app::search::SearchPolicy::default(),
+        rounds: crate::app::rounds::RoundPolicy::default(),
         ready_lag: 100,
         renewal_days: 180,
+        partnership_days: 7,
+        offer_days: 7,
     };
     let ambient: (Arc<dyn Clock>, Arc<dyn crate::domain::entropy::Entropy>) = (clock, entropy);
     Arc::new(App::new(store, Arc::new(opened.index), words, ambient, policy, Box::new(|_| Ok(()))))

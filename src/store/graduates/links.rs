@@ -8,7 +8,9 @@ use crate::{
     store::{error::StoreError, queries::Queries, table::word, transaction::Tx},
 };
 use row::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::SelectStatement,
+};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -31,6 +33,11 @@ mod row {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The ids of those who have or ever had to do with the school, as a question within another one.
+pub(in crate::store) fn ids_of_school(school: SchoolId) -> SelectStatement {
+    Entity::find().select_only().column(Column::Graduate).filter(Column::School.eq(school.0)).into_query()
 }
 
 impl Queries {

@@ -1,21 +1,25 @@
 //! Graduates: found by id, identity number, address and school.
 
-mod links;
+mod classes;
+pub(super) mod links;
 mod row;
 
 pub(super) use row::{Column, Entity};
 
 use super::{
     error::StoreError,
-    queries::{Queries, padded},
+    queries::{Page, Queries, padded},
     sign_in::email_key,
     table::Table,
     transaction::Tx,
 };
 use crate::domain::{
-    email_address::EmailAddress, graduate::Graduate, identity_number::IdentityNumber, ids::GraduateId,
+    email_address::EmailAddress,
+    graduate::Graduate,
+    identity_number::IdentityNumber,
+    ids::{GraduateId, ProgrammeId, SchoolId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 impl Queries {
     /// The graduate of that id.
@@ -59,6 +63,31 @@ impl Queries {
         let mut found = self.all(select).await?;
         let one = found.pop();
         Ok(if found.is_empty() { one } else { None })
+    }
+
+    /// The students of a school in a programme, or of a class as the school calls it, or both; the oldest id first.
+    pub async fn graduates_of_class(
+        &self,
+        school: SchoolId,
+        (programme, class_name): (Option<ProgrammeId>, Option<&str>),
+        limit: u64,
+    ) -> Result<Vec<Graduate>, StoreError> {
+        let filter = Condition::all()
+            .add(Column::Id.in_subquery(links::ids_of_school(school)))
+            .add_option(programme.map(|id| Column::Programme.eq(id.0)))
+            .add_option(class_name.map(|name| Column::ClassName.eq(name)));
+        self.page::<Entity>(filter, Page::oldest_first(None, limit)).await
+    }
+
+    /// A page of those trained in a programme, the oldest id first.
+    pub async fn graduates_of_programme(
+        &self,
+        programme: ProgrammeId,
+        after: Option<GraduateId>,
+        limit: u64,
+    ) -> Result<Vec<Graduate>, StoreError> {
+        let filter = Condition::all().add(Column::Programme.eq(programme.0));
+        self.page::<Entity>(filter, Page::oldest_first(after.map(|id| id.0), limit)).await
     }
 
     /// A page of all ids, the oldest first.

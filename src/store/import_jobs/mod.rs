@@ -40,6 +40,7 @@ mod row {
         pub(super) last_row: i64,
         pub(super) accepted: i64,
         pub(super) rejected: i64,
+        pub(super) held: i64,
         pub(super) state: String,
         pub(super) refusal: Json,
         pub(super) attempts: i64,
@@ -76,6 +77,7 @@ impl Table for Entity {
             last_row: i64::from(job.progress.last_row),
             accepted: i64::from(job.progress.accepted),
             rejected: i64::from(job.progress.rejected),
+            held: i64::from(job.progress.held),
             state: word(&job.state)?,
             refusal: json(&job.refusal)?,
             attempts: i64::from(job.attempts),
@@ -100,6 +102,7 @@ impl Table for Entity {
                 last_row: count(row.last_row)?,
                 accepted: count(row.accepted)?,
                 rejected: count(row.rejected)?,
+                held: count(row.held)?,
             },
             state: meaning(row.state)?,
             refusal: parsed(row.refusal)?,
@@ -185,6 +188,7 @@ fn advanced(progress: ImportProgress) -> UpdateMany<Entity> {
         .col_expr(Column::LastRow, Expr::value(i64::from(progress.last_row)))
         .col_expr(Column::Accepted, Expr::value(i64::from(progress.accepted)))
         .col_expr(Column::Rejected, Expr::value(i64::from(progress.rejected)))
+        .col_expr(Column::Held, Expr::value(i64::from(progress.held)))
 }
 
 impl Store {

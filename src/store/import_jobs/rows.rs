@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         ids::ImportId,
-        import::{ImportRow, RowStatus},
+        import::{ImportRow, RowStatus, RowsWanted},
     },
     store::{
         error::StoreError,
@@ -42,13 +42,13 @@ impl Queries {
         &self,
         id: ImportId,
         after: u32,
-        only_rejected: bool,
+        wanted: RowsWanted,
         limit: usize,
     ) -> Result<Vec<ImportRow>, StoreError> {
         let (mut found, mut seen) = (Vec::new(), i64::from(after));
         while found.len() < limit {
             let mut select = Entity::find().filter(Column::Import.eq(id.0)).filter(Column::LastRow.gt(seen));
-            if only_rejected {
+            if wanted == RowsWanted::Rejected {
                 select = select.filter(Column::Rejected.gt(0));
             }
             let batches = select.order_by_asc(Column::LastRow).limit(BATCHES).all(&self.conn()).await?;
@@ -56,10 +56,7 @@ impl Queries {
             seen = last.last_row;
             for batch in batches {
                 let rows: Vec<ImportRow> = parsed(batch.rows)?;
-                let wanted = |row: &ImportRow| {
-                    row.row > after && (!only_rejected || row.status == RowStatus::Rejected)
-                };
-                found.extend(rows.into_iter().filter(wanted));
+                found.extend(rows.into_iter().filter(|row| row.row > after && wanted.has(row)));
             }
         }
         found.truncate(limit);

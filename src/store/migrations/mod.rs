@@ -1,16 +1,20 @@
 //! The migrations, the same for both databases. One that was released is never changed: add another.
 
 mod access;
+mod applications;
 mod cooperation;
 mod delivering;
 mod failing;
 mod graduates;
 mod imports;
+mod ledger;
 mod lifecycle;
 mod log;
 mod reviews;
+mod rounds;
 mod subscriptions;
 mod vacancies;
+mod writing;
 
 use super::error::StoreError;
 use sea_orm::{
@@ -39,6 +43,10 @@ impl MigratorTrait for Migrator {
             Box::new(lifecycle::Migration),
             Box::new(imports::Migration),
             Box::new(failing::Migration),
+            Box::new(applications::Migration),
+            Box::new(rounds::Migration),
+            Box::new(writing::Migration),
+            Box::new(ledger::Migration),
         ]
     }
 }

@@ -13,9 +13,8 @@ use crate::{
     },
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    QueryTrait,
-    sea_query::{Expr, SelectStatement, SimpleExpr, UnionType},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
+    Value, sea_query::Expr,
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -52,25 +51,39 @@ pub struct Alike {
 }
 
 /// The condition of the indexes, word by word: a bound value would keep them from being used.
-fn open() -> SimpleExpr {
+fn open() -> String {
     let words: Vec<_> = Status::OPEN.iter().map(|status| format!("'{}'", status.as_str())).collect();
-    Expr::cust(format!("status IN ({})", words.join(", ")))
+    format!("status IN ({})", words.join(", "))
 }
 
-fn select(filter: SimpleExpr) -> SelectStatement {
-    let columns = [
-        Column::Id,
-        Column::Employer,
-        Column::Reference,
-        Column::Status,
-        Column::PostingPrint,
-        Column::WordsPrint,
-    ];
-    Entity::find().select_only().columns(columns).filter(filter).into_query()
+/// A question as one statement of several parts, with the values that it binds.
+struct Parts {
+    names_index: bool,
+    sql: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Parts {
+    /// Adds the vacancies where a column has one of the values, found by the index that is made for it. SQLite keeps no
+    /// count of what a table holds: of its own accord it would rather walk all that is open than look a dozen prints up.
+    fn add<V: Clone + Into<Value>>(&mut self, index: &str, column: &str, values: &[V], condition: &str) {
+        if values.is_empty() {
+            return;
+        }
+        let by = if self.names_index { format!(" INDEXED BY {index}") } else { String::new() };
+        let first = self.values.len() + 1;
+        self.values.extend(padded(values).into_iter().map(Into::into));
+        let places: Vec<_> = (first..=self.values.len()).map(|place| format!("${place}")).collect();
+        self.sql.push(format!(
+            "SELECT id, employer, reference, status, posting_print, words_print FROM vacancies{by} \
+             WHERE {column} IN ({}) AND {condition}",
+            places.join(", ")
+        ));
+    }
 }
 
 fn prints(prints: &[Fingerprint]) -> Vec<Uuid> {
-    padded(&prints.iter().map(|print| print.0).collect::<Vec<_>>())
+    prints.iter().map(|print| print.0).collect()
 }
 
 fn alike(row: &QueryResult) -> Result<Alike, StoreError> {
@@ -93,25 +106,29 @@ impl Queries {
         employer: EmployerId,
         question: &LikenessQuestion,
     ) -> Result<Vec<Alike>, StoreError> {
-        let own = || Column::Employer.eq(employer.0);
-        let mut parts = Vec::new();
-        if !question.references.is_empty() {
-            parts.push(select(own().and(Column::Reference.is_in(padded(&question.references)))));
-        }
-        if !question.postings.is_empty() {
-            parts.push(select(own().and(Column::PostingPrint.is_in(prints(&question.postings))).and(open())));
-        }
-        if !question.words.is_empty() {
-            let words = Column::WordsPrint.is_in(prints(&question.words)).and(open());
-            parts.push(select(words.and(Column::Employer.ne(employer.0))));
-        }
-        let mut parts = parts.into_iter();
-        let Some(mut statement) = parts.next() else { return Ok(Vec::new()) };
-        for part in parts {
-            statement.union(UnionType::All, part);
-        }
-        let rows = self.conn().query_all_raw(self.backend().build(&statement)).await?;
+        let Some(statement) = self.likeness_question(employer, question) else { return Ok(Vec::new()) };
+        let rows = self.conn().query_all_raw(statement).await?;
         rows.iter().map(alike).collect()
+    }
+
+    /// The statement; none where nothing is asked.
+    pub(in crate::store) fn likeness_question(
+        &self,
+        employer: EmployerId,
+        question: &LikenessQuestion,
+    ) -> Option<Statement> {
+        let mut parts =
+            Parts { names_index: !self.is_postgres(), sql: Vec::new(), values: vec![employer.0.into()] };
+        let (own, open) = ("employer = $1", open());
+        parts.add("vacancies_employer_reference", "reference", &question.references, own);
+        let own_open = format!("{own} AND {open}");
+        let postings = prints(&question.postings);
+        parts.add("vacancies_employer_posting_print", "posting_print", &postings, &own_open);
+        let others_open = format!("employer <> $1 AND {open}");
+        let words = prints(&question.words);
+        parts.add("vacancies_open_words_print", "words_print", &words, &others_open);
+        let asked = !parts.sql.is_empty();
+        asked.then(|| self.sql(parts.sql.join(" UNION ALL "), parts.values))
     }
 
     /// Some vacancies whose fingerprints were not worked out yet, the oldest first.

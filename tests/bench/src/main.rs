@@ -6,6 +6,9 @@
 //!                                           [--without lucene] [--without direct] [--postgres URL] [--keep yes]
 //! ```
 //!
+//! `jobbridge-bench searches [SIZE...]` measures stored searches instead: what one new vacancy takes against all of
+//! them, building and memory.
+//!
 //! What is compared is processor time of the thread that searches, in one run; the machine may be busy. PostgreSQL
 //! is asked where its address is given, here or as `JOBBRIDGE_TEST_POSTGRES`, on 200 000 vacancies at most. The
 //! directory is emptied before, and after unless it is kept: then `jobbridge-bench serve DIR/product [Two [100]]`
@@ -22,6 +25,7 @@ mod phrases;
 mod postgres;
 mod product;
 mod questions;
+mod stored;
 mod table;
 
 use std::fs;
@@ -47,6 +51,8 @@ const ASKED_OF_POSTGRES: usize = 40;
 const POSTGRES: &str = "JOBBRIDGE_TEST_POSTGRES";
 /// The first argument of the process that only serves.
 const SERVE: &str = "serve";
+/// The first argument where stored searches are measured, and nothing else.
+const SEARCHES: &str = "searches";
 
 struct Arguments {
     vacancies: u64,
@@ -89,6 +95,7 @@ fn arguments() -> Result<Arguments, Failure> {
 fn main() -> ExitCode {
     let result = match std::env::args().nth(1).as_deref() {
         Some(SERVE) => serve(),
+        Some(SEARCHES) => stored::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         _ => run(),
     };
     match result {

@@ -24,7 +24,7 @@ const NDJSON: &str = "application/x-ndjson";
 const HEADER: [&str; 8] =
     ["岗位编号", "职位", "人数", "工作地点", "工资待遇", "岗位职责", "截止日期", "食宿"];
 
-async fn send(
+pub(super) async fn send(
     server: &TestServer,
     world: &World,
     query: &str,
@@ -36,7 +36,7 @@ async fn send(
 }
 
 /// A row of a table: the number makes it its own.
-fn row(number: usize) -> Vec<String> {
+pub(super) fn row(number: usize) -> Vec<String> {
     let title = format!("数控车工{}组", hanzi(number));
     let least = 4_000 + number % 900 * 10;
     let pay = format!("{least}-{}元/月", least + 3_000 + number % 700 * 10);
@@ -62,7 +62,7 @@ fn hanzi(number: usize) -> String {
         .collect()
 }
 
-fn csv(rows: &[Vec<String>]) -> String {
+pub(super) fn csv(rows: &[Vec<String>]) -> String {
     let lines = rows.iter().map(|row| row.join(","));
     std::iter::once(HEADER.join(",")).chain(lines).map(|line| line + "\r\n").collect()
 }
@@ -91,7 +91,7 @@ fn job(reference: &str, title: &str) -> Value {
         "baseSalary": { "currency": "CNY", "value": { "minValue": 5000, "maxValue": 7000, "unitText": "MONTH" } } })
 }
 
-fn statuses(answer: &Value) -> Vec<(u64, String)> {
+pub(super) fn statuses(answer: &Value) -> Vec<(u64, String)> {
     let rows = answer["rows"].as_array().unwrap().iter();
     rows.map(|row| (row["row"].as_u64().unwrap(), row["status"].as_str().unwrap().to_owned())).collect()
 }
@@ -269,7 +269,7 @@ async fn a_template_is_downloaded_filled_in_and_imported(database: TestDatabase)
 }
 
 /// Waits until a large import has its end.
-async fn finished(server: &TestServer, world: &World, location: &str) -> Value {
+pub(super) async fn finished(server: &TestServer, world: &World, location: &str) -> Value {
     wait_for("end of the import", Duration::from_secs(120), async || {
         let import = server.get(location).key(&world.employer.key).expect(200).await;
         assert!(import["progress"]["done"].as_u64() <= import["progress"]["total"].as_u64(), "{import}");

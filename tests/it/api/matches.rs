@@ -24,6 +24,14 @@ async fn matched(server: &TestServer, path: &str, key: &str) -> Vec<Value> {
     .await
 }
 
+/// The digits of a decimal fraction as whole units of its last place.
+fn units(number: &Value, decimals: usize) -> u64 {
+    let text = number.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    assert!(fraction.len() <= decimals, "{text} has more than {decimals} decimals");
+    format!("{whole}{fraction:0<decimals$}").parse().unwrap()
+}
+
 async fn both_sides_read_the_same_match_and_its_explanation(database: TestDatabase) {
     let server = TestServer::start(database).await;
     let world = server.world().await;
@@ -43,10 +51,10 @@ async fn both_sides_read_the_same_match_and_its_explanation(database: TestDataba
     }
     assert_eq!(mine["eligible"], true, "{mine}");
     let criteria = mine["criteria"].as_array().unwrap();
-    let number = |one: &Value, field: &str| one[field].as_f64().unwrap();
-    let weights: f64 = criteria.iter().map(|one| number(one, "weight")).sum();
-    let score: f64 = criteria.iter().map(|one| number(one, "weight") * number(one, "score")).sum();
-    assert!((weights - 1.0).abs() < 1e-9 && (score - mine["score"].as_f64().unwrap()).abs() < 1e-9, "{mine}");
+    // To the last digit, by the digits as they stand in the answer.
+    let weights: u64 = criteria.iter().map(|one| units(&one["weight"], 4)).sum();
+    let score: u64 = criteria.iter().map(|one| units(&one["weight"], 4) * units(&one["score"], 4)).sum();
+    assert_eq!((weights, score), (10_000, units(&mine["score"], 8)), "{mine}");
     let skills = criteria.iter().find(|one| one["criterion"] == "skills").unwrap();
     assert!(skills["message"].as_str().unwrap().contains("数控车床操作"), "{skills}");
     let english =

@@ -7,6 +7,7 @@ use std::time::Duration;
 on_both_databases!(
     a_saved_search_is_told_by_email_and_its_delivery_read,
     a_subscription_is_changed_paused_and_ended,
+    what_a_search_would_bring_is_said_before_it_is_saved,
     endpoints_keep_their_secret_and_refuse_odd_addresses,
 );
 
@@ -57,6 +58,35 @@ async fn a_subscription_is_changed_paused_and_ended(database: TestDatabase) {
     assert_eq!((&changed["active"], &changed["frequency"]), (&json!(false), &json!("weekly")));
     server.delete(&path).key(&world.home.key).expect(204).await;
     server.get(&path).key(&world.home.key).send().await.expect_problem(404, "NOT_FOUND");
+}
+
+async fn what_a_search_would_bring_is_said_before_it_is_saved(database: TestDatabase) {
+    let server = TestServer::start(database).await;
+    let world = server.world().await;
+    for (number, title) in [("D-1", "数控车工"), ("D-2", "电焊工")] {
+        server.post("/v1/vacancies").key(&world.employer.key).json(&vacancy(number, title)).expect(201).await;
+    }
+    wait_for("index", Duration::from_secs(20), async || {
+        let all = server.get("/v1/search/vacancies").expect(200).await;
+        (all["total"] == 2).then_some(())
+    })
+    .await;
+    let preview =
+        |search: Value| server.post("/v1/subscriptions/preview").key(&world.home.key).json(&search).send();
+    let said = preview(json!({ "search": { "q": "电焊工" } })).await.expect(200);
+    assert_eq!(said, json!({ "per_week": 1, "found": 1, "open": 2, "everything": false }));
+    let said = preview(json!({ "search": {} })).await.expect(200);
+    assert_eq!(said, json!({ "per_week": 1, "found": 2, "open": 2, "everything": true }));
+    let unclosed = preview(json!({ "search": { "q": "\"数控" } })).await.expect_problem(422, "INVALID");
+    assert_eq!(unclosed["errors"][0]["pointer"], "/search/q");
+    let channel = json!({ "email": "home@school.test" });
+    let listed = server.get("/v1/subscriptions").key(&world.home.key).expect(200).await;
+    let draft = |search: Value| json!({ "kind": "search", "search": search, "channel": channel });
+    let post = |body: Value| server.post("/v1/subscriptions").key(&world.home.key).json(&body).send();
+    post(draft(json!({}))).await.expect_problem(422, "INVALID");
+    post(draft(json!({ "q": "\"数控" }))).await.expect_problem(422, "INVALID");
+    assert_eq!(server.get("/v1/subscriptions").key(&world.home.key).expect(200).await, listed);
+    post(draft(json!({ "q": "数控" }))).await.expect(201);
 }
 
 async fn endpoints_keep_their_secret_and_refuse_odd_addresses(database: TestDatabase) {

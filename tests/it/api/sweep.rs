@@ -46,6 +46,7 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("POST /v1/vacancies/{id}/renew", json!({ "valid_until": day(30) }), &[Employer]),
         ("POST /v1/vacancies/{id}/review", json!({ "decision": "accept" }), &[]),
         ("GET /v1/vacancies/{id}/reviews", no.clone(), &[]),
+        ("GET /v1/vacancies/{id}/seats", no.clone(), &[]),
         ("GET /v1/vacancies/{id}/matches", no.clone(), &[Employer]),
         ("GET /v1/vacancies/{id}/matches/{graduate}", no.clone(), &[Employer, School, Graduate]),
         ("GET /v1/search/vacancies", no.clone(), &[]),
@@ -68,6 +69,7 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("POST /v1/programmes", no.clone(), &[]),
         ("GET /v1/programmes", no.clone(), &[]),
         ("GET /v1/programmes/{id}", no.clone(), own),
+        ("GET /v1/programmes/{id}/skill-gap", no.clone(), &[School]),
         ("PATCH /v1/programmes/{id}", json!({ "name": "改过的名称" }), &[School]),
         ("GET /v1/graduates", no.clone(), &[]),
         ("POST /v1/graduates/import", no.clone(), &[]),
@@ -76,10 +78,29 @@ fn rows() -> BTreeMap<&'static str, (Value, &'static [Role])> {
         ("PATCH /v1/graduates/{id}", json!({ "phone": "13900000009" }), &[School, Graduate]),
         ("GET /v1/graduates/{id}/training-record", no.clone(), &[School, Graduate]),
         ("PUT /v1/graduates/{id}/training-record", json!({}), &[School]),
+        ("GET /v1/graduates/{id}/training-record/versions", no.clone(), &[School, Graduate]),
+        ("POST /v1/training-records/import", no.clone(), &[]),
+        ("POST /v1/graduates/{id}/transfers", json!({ "on": day(-1), "registered_at": null }), &[School]),
         ("GET /v1/graduates/{id}/matches", no.clone(), &[School, Graduate]),
         ("GET /v1/imports/{id}", no.clone(), own),
+        ("POST /v1/recommendations", no.clone(), &[]),
+        ("POST /v1/applications", no.clone(), &[]),
+        ("GET /v1/applications", no.clone(), &[]),
+        ("GET /v1/applications/{id}", no.clone(), &[Employer, School, Graduate]),
+        (
+            "POST /v1/applications/{id}/transitions",
+            json!({ "to": "withdrawn" }),
+            &[Employer, School, Graduate],
+        ),
+        ("POST /v1/rounds", no.clone(), &[]),
+        ("GET /v1/rounds", no.clone(), &[]),
+        ("GET /v1/rounds/{id}", no.clone(), &[School]),
+        ("GET /v1/rounds/{id}/results", no.clone(), &[School, Graduate]),
+        ("GET /v1/rounds/{id}/vacancies", no.clone(), &[School]),
+        ("POST /v1/rounds/{id}/publish", no.clone(), &[School]),
         ("POST /v1/subscriptions", no.clone(), &[]),
         ("GET /v1/subscriptions", no.clone(), &[]),
+        ("POST /v1/subscriptions/preview", json!({ "search": {} }), &[]),
         ("GET /v1/subscriptions/{id}", no.clone(), &[Employer, School, Graduate]),
         ("PATCH /v1/subscriptions/{id}", json!({ "active": false }), &[Employer, School, Graduate]),
         ("DELETE /v1/subscriptions/{id}", no.clone(), &[Employer, School, Graduate]),
@@ -221,7 +242,11 @@ impl Owned {
         let empty = server.post("/v1/graduates/import?dry_run=true").key(school);
         let empty = empty.body("text/csv", "姓名,身份证件号,专业代码,毕业日期\n");
         let import = empty.expect(200).await["import"].as_str().unwrap().to_owned();
+        let round = json!({ "programmes": [world.programme], "vacancies": [vacancy] });
+        let round = id(&server.post("/v1/rounds").key(school).json(&round).expect(201).await);
         let graduate = world.graduates[0].clone();
+        let applies = server.post("/v1/applications").key(&server.key_for(&graduate).await);
+        let application = id(&applies.json(&json!({ "vacancy": vacancy })).expect(201).await);
         let department = "dep_01h2xcejqtf2nbrexx3vqjhp41".to_owned();
         Self(BTreeMap::from([
             ("employers", world.employer.id.clone()),
@@ -233,6 +258,8 @@ impl Owned {
             ("programmes", world.programme.clone()),
             ("graduates", graduate),
             ("imports", import),
+            ("applications", application),
+            ("rounds", round),
             ("subscriptions", alert),
             ("webhooks", hook),
             ("deliveries", delivery),

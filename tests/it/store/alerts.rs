@@ -37,7 +37,10 @@ async fn subscriptions_are_found_by_owner_kind_and_activity(database: TestDataba
         std::slice::from_ref(&events)
     );
     assert!(store.event_subscriptions(&[one], EventKind::WebhookTest).await.unwrap().is_empty());
-    assert_eq!(store.active_searches(None, 9).await.unwrap(), std::slice::from_ref(&searching));
+    let saved = store.active_searches(None, 9).await.unwrap();
+    let (ids, versions) = (saved.iter().map(|one| one.id), saved.iter().map(|one| one.version));
+    assert!(ids.eq([searching.id]) && versions.eq([searching.version]));
+    assert_eq!(Interest::Search { search: Box::new(saved[0].search.clone()) }, searching.interest);
     assert!(store.active_searches(Some(searching.id), 9).await.unwrap().is_empty());
     assert_eq!(store.subscriptions_of(other, Some(foreign.id), 9).await.unwrap().len(), 1);
 

@@ -1,7 +1,10 @@
 //! The change log skips nothing, whoever commits late.
 
 use super::fixtures::*;
-use crate::support::database::{TestDatabase, on_both_databases};
+use crate::support::{
+    database::{TestDatabase, on_both_databases},
+    wait_for,
+};
 use jobbridge::{
     domain::ids::{GraduateId, VacancyId},
     store::{
@@ -113,7 +116,24 @@ async fn many_changes_of_one_transaction_keep_their_order(database: TestDatabase
     assert_eq!(store.changes_after(middle, 1).await.unwrap()[0].1, subjects[600]);
 }
 
+async fn a_school_that_moves_is_in_the_log(database: TestDatabase) {
+    let store = database.open().await;
+    let mut school = school(1);
+    let (new, mut moved) = (school.clone(), school.clone());
+    transact!(store, |tx| tx.insert_school(&new)).unwrap();
+    assert_eq!(store.log_tip().await.unwrap(), None, "nobody is in its programmes yet");
+    transact!(store, |tx| tx.update_school(&mut moved)).unwrap();
+    school.version += 1;
+    let seen = wait_for("the change", Duration::from_secs(10), async || {
+        store.changes_after(LogPosition::default(), 10).await.unwrap().pop()
+    })
+    .await;
+    assert_eq!(seen.1, Subject::School(school.id));
+    assert_eq!(store.school(school.id).await.unwrap(), Some(school));
+}
+
 on_both_databases!(
+    a_school_that_moves_is_in_the_log,
     a_tailing_reader_misses_nothing_of_64_writers,
     what_is_not_committed_is_not_in_the_log,
     many_changes_of_one_transaction_keep_their_order,

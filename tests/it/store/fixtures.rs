@@ -194,8 +194,14 @@ pub(super) fn link(school: SchoolId, role: SchoolRole) -> SchoolLink {
 }
 
 pub(super) fn record(courses: u8) -> TrainingRecord {
-    let course =
-        |stage| Course { name: "数控车削技术训练".into(), stage, hours: Some(90), score: None };
+    let course = |stage| Course {
+        name: "数控车削技术训练".into(),
+        kind: None,
+        stage,
+        hours: Some(90),
+        score: None,
+        grade: None,
+    };
     TrainingRecord { courses: (1..=courses).map(course).collect(), ..TrainingRecord::default() }
 }
 

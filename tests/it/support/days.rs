@@ -14,14 +14,24 @@ pub(crate) fn today() -> NaiveDate {
 
 /// A day so many days from today, as the API writes it.
 pub(crate) fn day(offset: i64) -> String {
+    day_from(today(), offset)
+}
+
+/// A day so many days from another.
+pub(crate) fn day_from(from: NaiveDate, offset: i64) -> String {
     let count = Days::new(offset.unsigned_abs());
-    let day = if offset < 0 { today() - count } else { today() + count };
+    let day = if offset < 0 { from - count } else { from + count };
     day.to_string()
 }
 
 /// A birth date, as identity numbers write it, of somebody who has just turned `years`.
 pub(crate) fn born(years: u32) -> String {
-    let birthday = today() - chrono::Months::new(years * 12) - Days::new(40);
+    born_by(today(), years)
+}
+
+/// The same of somebody who has on the day.
+pub(crate) fn born_by(day: NaiveDate, years: u32) -> String {
+    let birthday = day - chrono::Months::new(years * 12) - Days::new(40);
     birthday.format("%Y%m%d").to_string()
 }
 
@@ -32,6 +42,16 @@ impl SetClock {
     /// Stands at this time of today in China.
     pub(crate) fn today_at(time: &str) -> Arc<Self> {
         Arc::new(Self(Mutex::new(at(0, time))))
+    }
+
+    /// Stands at this instant.
+    pub(crate) fn standing(at: &str) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(at.parse().unwrap())))
+    }
+
+    /// Sets it to an instant.
+    pub(crate) fn put(&self, at: &str) {
+        *self.0.lock().unwrap() = at.parse().unwrap();
     }
 
     /// Sets it to a time of the day so many days from today.

@@ -53,6 +53,11 @@ impl TestServer {
         World::create(&self.client, &self.operator_key).await
     }
 
+    /// The same world as it is on a day.
+    pub(crate) async fn world_on(&self, today: chrono::NaiveDate) -> World {
+        World::create_on(&self.client, &self.operator_key, today).await
+    }
+
     /// The use cases, for what has no route: a key of a graduate.
     pub(crate) fn app(&self) -> &Arc<App> {
         &self.running.as_ref().unwrap().app

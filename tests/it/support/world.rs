@@ -2,10 +2,11 @@
 //! All of it is made up and marked so.
 
 use super::{
-    days::{born, day},
+    days::{born_by, day, day_from, today},
     http::Client,
     people::{identity_number, uscc},
 };
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -34,16 +35,21 @@ pub(crate) struct World {
 impl World {
     /// Lays it out.
     pub(crate) async fn create(client: &Client, operator: &str) -> Self {
+        Self::create_on(client, operator, today()).await
+    }
+
+    /// Lays it out as it is on a day.
+    pub(crate) async fn create_on(client: &Client, operator: &str, today: NaiveDate) -> Self {
         let home = school(client, operator, "隆林样例职业学校", "451031", "home@school.test").await;
         let partner = school(client, operator, "宁波样例职业学校", "330206", "partner@school.test").await;
         let partnership = json!({ "name": "甬隆样例合作", "partner_school": partner.id, "home_schools": [home.id],
-            "from": day(-1200), "synthetic": true });
+            "from": day_from(today, -1200), "synthetic": true });
         let partnership =
             id(&client.post("/v1/partnerships").key(operator).json(&partnership).expect(201).await);
-        let programme = programme(&partnership, &home, &partner);
+        let programme = programme(&partnership, &home, &partner, today);
         let programme = id(&client.post("/v1/programmes").key(operator).json(&programme).expect(201).await);
         let employer = verified_employer(client, operator, 1, "深圳样例机械有限公司").await;
-        let graduates = import(client, &home.key, &programme, &roster()).await;
+        let graduates = import(client, &home.key, &programme, &roster(today)).await;
         Self { home, partner, employer, partnership, programme, graduates }
     }
 }
@@ -54,7 +60,8 @@ async fn school(client: &Client, operator: &str, name: &str, region: &str, email
     organisation(&client.post("/v1/schools").key(operator).json(&draft).expect(201).await)
 }
 
-fn programme(partnership: &str, home: &Organisation, partner: &Organisation) -> Value {
+fn programme(partnership: &str, home: &Organisation, partner: &Organisation, today: NaiveDate) -> Value {
+    let day = |offset| day_from(today, offset);
     json!({ "name": "样例 2+1 数控班", "form": "joint_staged", "partnership": partnership,
         "home_school": home.id, "partner_school": partner.id, "major": "660103",
         "stages": [{ "number": 1, "school": home.id, "from": day(-1150), "to": day(-420) },
@@ -91,20 +98,23 @@ pub(crate) async fn import(client: &Client, school_key: &str, programme: &str, c
 }
 
 /// Four rows with Chinese headers.
-fn roster() -> String {
+fn roster(today: NaiveDate) -> String {
     let mut csv = "姓名,身份证件号,班级名称,专业代码,专业名称,联系电话,邮箱,毕业日期,意向地区,意向职业,期望月薪,技能,同意事项\n".to_owned();
-    let machining = "数控车床操作(第2阶段,2025-11);识图(第1阶段,2025-07)";
+    let month = |offset| day_from(today, offset)[..7].to_owned();
+    let (first, second) = (month(-500), month(-380));
+    let machining = format!("数控车床操作(第2阶段,{second});识图(第1阶段,{first})");
+    let sewing = format!("缝纫(第1阶段,{first})");
     let rows = [
-        ("样例甲", "深圳市", machining, "匹配;提醒;联系"),
-        ("样例乙", "宁波市", machining, "匹配;提醒"),
-        ("样例丙", "深圳市", "缝纫(第1阶段,2025-07)", "匹配;提醒;联系"),
-        ("样例丁", "深圳市", machining, ""),
+        ("样例甲", "深圳市", &machining, "匹配;提醒;联系"),
+        ("样例乙", "宁波市", &machining, "匹配;提醒"),
+        ("样例丙", "深圳市", &sewing, "匹配;提醒;联系"),
+        ("样例丁", "深圳市", &machining, ""),
     ];
     for (number, (name, region, skills, consents)) in (1_u32..).zip(rows) {
-        let identity = identity_number("451031", &born(19), number);
+        let identity = identity_number("451031", &born_by(today, 19), number);
         let line = format!(
             "{name},{identity},样例1班,660103,数控技术应用,1390000000{number},g{number}@graduate.test,{},{region},数控车工,4000,\"{skills}\",{consents}",
-            day(-45)
+            day_from(today, -45)
         );
         writeln!(csv, "{line}").unwrap();
     }

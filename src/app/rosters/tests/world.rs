@@ -97,8 +97,11 @@ async fn app(dir: &TempDir, clock: Arc<Stopped>) -> App {
         link_key: "not a secret".into(),
         imports: crate::app::vacancy_imports::ImportPolicy::default(),
         search: crate::app::search::SearchPolicy::default(),
+        rounds: crate::app::rounds::RoundPolicy::default(),
         ready_lag: 1,
         renewal_days: 180,
+        partnership_days: 7,
+        offer_days: 7,
     };
     let index = Arc::new(index.unwrap().index);
     App::new(store.await.unwrap(), index, Arc::clone(&WORDS), (clock, entropy), policy, Box::new(|_| Ok(())))

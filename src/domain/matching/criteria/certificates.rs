@@ -61,9 +61,13 @@ impl Holding<'_> {
 
 /// How somebody holds a certificate: the best of all with its name.
 pub(crate) fn holding<'a>(pair: &Pair<'a>, asked: &RequiredCertificate) -> Holding<'a> {
+    holding_of(&pair.candidate.certificates, asked, pair.today)
+}
+
+fn holding_of<'a>(own: &'a [Certificate], asked: &RequiredCertificate, today: NaiveDate) -> Holding<'a> {
     let mut best = Holding::Missing;
-    for held in pair.candidate.certificates.iter().filter(|held| held.name == asked.name) {
-        let found = hold(held, asked, pair.today);
+    for held in own.iter().filter(|held| held.name == asked.name) {
+        let found = hold(held, asked, today);
         let better = found.rank() > best.rank()
             || (found.rank() == best.rank() && found.credit(asked) > best.credit(asked));
         if better {
@@ -92,23 +96,43 @@ fn reaches(level: Option<u8>, least: Option<u8>) -> bool {
 
 /// The points, as if `extra` were held as it is asked for; nothing where no certificate is asked for.
 pub(crate) fn points(pair: &Pair<'_>, extra: Option<&RequiredCertificate>) -> Option<Points> {
+    points_of(&pair.candidate.certificates, &pair.post.content.requirements.certificates, pair.today, extra)
+}
+
+fn points_of(
+    own: &[Certificate],
+    asked: &[RequiredCertificate],
+    today: NaiveDate,
+    extra: Option<&RequiredCertificate>,
+) -> Option<Points> {
     let (mut reached, mut whole) = (0.0, 0.0);
-    for asked in &pair.post.content.requirements.certificates {
+    for asked in asked {
         let weight = if asked.level == Necessity::Required { 1.0 } else { PREFERRED };
         let gained = extra.is_some_and(|extra| {
             extra.name == asked.name && reaches(extra.minimum_level, asked.minimum_level)
         });
-        reached += weight * if gained { 1.0 } else { holding(pair, asked).credit(asked) };
+        reached += weight * if gained { 1.0 } else { holding_of(own, asked, today).credit(asked) };
         whole += weight;
     }
     (whole > 0.0).then(|| Points::of(reached / whole))
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    match points(pair, None) {
-        Some(points) => Measure::of(points).informed(!pair.candidate.certificates.is_empty()),
+    of(&pair.candidate.certificates, &pair.post.content.requirements.certificates, pair.today)
+}
+
+/// The certificates of a record, against those asked for.
+pub(crate) fn of(own: &[Certificate], asked: &[RequiredCertificate], today: NaiveDate) -> Measure {
+    match points_of(own, asked, today, None) {
+        Some(points) => Measure::of(points).informed(!own.is_empty()),
         None => Measure::UNKNOWN,
     }
+}
+
+/// Whether every required one is there, good today and high enough.
+pub(crate) fn suffice(own: &[Certificate], asked: &[RequiredCertificate], today: NaiveDate) -> bool {
+    let mut required = asked.iter().filter(|asked| asked.level == Necessity::Required);
+    required.all(|asked| matches!(holding_of(own, asked, today), Holding::Valid(_)))
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {

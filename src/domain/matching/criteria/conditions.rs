@@ -11,16 +11,14 @@ use crate::domain::vacancy::Shift;
 const PERHAPS: f64 = 0.5;
 
 /// Whether a dormitory that is needed is there. Who needs none has no wish to meet.
-fn dormitory(pair: &Pair<'_>) -> Option<f64> {
-    let needed = pair.candidate.preferences.dormitory?;
-    let offered = pair.post.content.conditions.dormitory.as_ref()?;
-    needed.then_some(if offered.provided { 1.0 } else { 0.0 })
+fn dormitory(needed: Option<bool>, provided: Option<bool>) -> Option<f64> {
+    let (needed, provided) = (needed?, provided?);
+    needed.then_some(if provided { 1.0 } else { 0.0 })
 }
 
 /// Whether the shift suits. 倒班 without saying how may be either of the ways of it.
-fn shift(pair: &Pair<'_>) -> Option<f64> {
-    let suits = &pair.candidate.preferences.shifts;
-    let worked = pair.post.content.conditions.shift.filter(|_| !suits.is_empty())?;
+fn shift(suits: &[Shift], worked: Option<Shift>) -> Option<f64> {
+    let worked = worked.filter(|_| !suits.is_empty())?;
     let any = |wanted: &[Shift]| suits.iter().any(|shift| wanted.contains(shift));
     Some(match worked {
         own if suits.contains(&own) => 1.0,
@@ -31,7 +29,17 @@ fn shift(pair: &Pair<'_>) -> Option<f64> {
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    let fraction = match (dormitory(pair), shift(pair)) {
+    let (wishes, conditions) = (&pair.candidate.preferences, &pair.post.content.conditions);
+    let provided = conditions.dormitory.as_ref().map(|dormitory| dormitory.provided);
+    of((wishes.dormitory, &wishes.shifts), (provided, conditions.shift))
+}
+
+/// Whether a dormitory is needed and which shifts suit, against whether there is one and which shift it is.
+pub(crate) fn of(
+    (needed, suits): (Option<bool>, &[Shift]),
+    (provided, worked): (Option<bool>, Option<Shift>),
+) -> Measure {
+    let fraction = match (dormitory(needed, provided), shift(suits, worked)) {
         (Some(one), Some(other)) => (one + other) / 2.0,
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => return Measure::UNKNOWN,
@@ -41,8 +49,10 @@ pub(super) fn measure(pair: &Pair<'_>) -> Measure {
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {
     let wishes = &pair.candidate.preferences;
+    let conditions = &pair.post.content.conditions;
+    let provided = conditions.dormitory.as_ref().map(|dormitory| dormitory.provided);
     let mut clauses = Clauses::default();
-    match dormitory(pair) {
+    match dormitory(wishes.dormitory, provided) {
         Some(found) if found > 0.0 => clauses.push("提供住宿", "offers a dormitory"),
         Some(_) => clauses.push("需要住宿，但岗位不提供", "a dormitory is needed and not offered"),
         None if wishes.dormitory == Some(true) => {
@@ -50,7 +60,7 @@ pub(super) fn explain(pair: &Pair<'_>) -> Told {
         }
         None => {}
     }
-    match (shift(pair), pair.post.content.conditions.shift) {
+    match (shift(&wishes.shifts, conditions.shift), conditions.shift) {
         (Some(found), Some(worked)) => {
             let (zh, en) = shift_name(worked);
             if found >= 1.0 {

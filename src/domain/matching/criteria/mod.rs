@@ -1,21 +1,21 @@
 //! The criteria in their order. Each file has `measure`, which counts, and `explain`, which tells.
 
 pub(super) mod certificates;
-mod conditions;
-mod occupation;
-mod partnership;
-mod pay;
-mod place;
-mod recency;
+pub(super) mod conditions;
+pub(super) mod occupation;
+pub(super) mod partnership;
+pub(super) mod pay;
+pub(super) mod place;
+pub(super) mod recency;
 pub(super) mod skills;
-mod wish;
+pub(super) mod wish;
 
 use super::{measure::Measure, pair::Pair, wording::Told};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// How many criteria there are.
-pub(super) const COUNT: usize = 9;
+pub const COUNT: usize = 9;
 
 /// What every criterion finds, in the order of [`CriterionKind::ALL`].
 pub(super) type Measures = [Measure; COUNT];
@@ -81,7 +81,8 @@ pub(super) fn measure_all(pair: &Pair<'_>) -> Measures {
     if measures.iter().any(Measure::is_informed) { measures } else { [Measure::UNKNOWN; COUNT] }
 }
 
-fn measure(kind: CriterionKind, pair: &Pair<'_>) -> Measure {
+/// What one criterion finds.
+pub(super) fn measure(kind: CriterionKind, pair: &Pair<'_>) -> Measure {
     match kind {
         CriterionKind::Occupation => occupation::measure(pair),
         CriterionKind::Wish => wish::measure(pair),

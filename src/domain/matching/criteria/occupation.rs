@@ -1,12 +1,16 @@
 //! Occupation and major: does what was studied lead to this work (对口)? The vacancy's own list of majors counts too.
 
 use crate::domain::matching::{
-    knowledge::MajorRelation,
+    knowledge::{Knowledge, MajorRelation},
     measure::{Measure, Points},
     pair::Pair,
     wording::Told,
 };
-use crate::domain::{language::Language, major::CURRENT_CATALOGUE};
+use crate::domain::{
+    language::Language,
+    major::{CURRENT_CATALOGUE, Major},
+    vacancy::VacancyContent,
+};
 
 /// What a major of the same class counts.
 const CLOSE: f64 = 0.7;
@@ -42,12 +46,31 @@ impl Finding {
 }
 
 fn find(pair: &Pair<'_>) -> Finding {
-    let occupation = pair.post.content.occupation.as_ref();
-    let table = occupation.map_or(MajorRelation::Unknown, |occupation| {
-        pair.knowledge.major_relation(&pair.candidate.major, &occupation.code)
-    });
+    let content = &pair.post.content;
+    let occupation = content.occupation.as_ref().map(|occupation| occupation.code.as_str());
+    find_for(&pair.candidate.major, occupation, &content.requirements.majors, pair.knowledge)
+}
+
+/// How far a major leads to a vacancy's work, from 0 to 1; nothing where nobody can say.
+pub(in crate::domain::matching) fn leads_to(
+    major: &Major,
+    content: &VacancyContent,
+    knowledge: &dyn Knowledge,
+) -> Option<f64> {
+    let occupation = content.occupation.as_ref().map(|occupation| occupation.code.as_str());
+    find_for(major, occupation, &content.requirements.majors, knowledge).fraction()
+}
+
+fn find_for(
+    major: &Major,
+    occupation: Option<&str>,
+    listed: &[String],
+    knowledge: &dyn Knowledge,
+) -> Finding {
+    let table =
+        occupation.map_or(MajorRelation::Unknown, |occupation| knowledge.major_relation(major, occupation));
     let table = Finding::Table(table);
-    match named(pair) {
+    match named(major, listed) {
         Some(list) if list.fraction() > table.fraction() => list,
         Some(list) if table.fraction().is_none() => list,
         _ => table,
@@ -56,14 +79,12 @@ fn find(pair: &Pair<'_>) -> Finding {
 
 /// What the vacancy's own list says. A bare code is one of the current catalogue, one with a dash of the technical
 /// schools': codes of the other catalogue say nothing about this major.
-fn named(pair: &Pair<'_>) -> Option<Finding> {
-    let major = &pair.candidate.major;
+fn named(major: &Major, listed: &[String]) -> Option<Finding> {
     let technical = match major.catalogue.as_str() {
         CURRENT_CATALOGUE => false,
         "technical" => true,
         _ => return None,
     };
-    let listed = &pair.post.content.requirements.majors;
     let mut comparable = listed.iter().filter(|code| code.contains('-') == technical).peekable();
     comparable.peek()?;
     let mut found = Finding::NotNamed;
@@ -79,7 +100,21 @@ fn named(pair: &Pair<'_>) -> Option<Finding> {
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    find(pair).fraction().map_or(Measure::UNKNOWN, |fraction| Measure::of(Points::of(fraction)))
+    counted(find(pair))
+}
+
+/// A major against the occupation and the majors that a vacancy names.
+pub(crate) fn of(
+    major: &Major,
+    occupation: Option<&str>,
+    listed: &[String],
+    knowledge: &dyn Knowledge,
+) -> Measure {
+    counted(find_for(major, occupation, listed, knowledge))
+}
+
+fn counted(finding: Finding) -> Measure {
+    finding.fraction().map_or(Measure::UNKNOWN, |fraction| Measure::of(Points::of(fraction)))
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {

@@ -4,12 +4,17 @@
 use crate::domain::matching::{
     candidate::Cooperation,
     measure::{Measure, Points},
-    pair::Pair,
+    pair::{Pair, Post, reservations},
     wording::Told,
 };
 use crate::domain::{
-    language::Language, programme::ProgrammeForm, region::RegionCode, vacancy::ReservedSeats,
+    ids::{EmployerId, ProgrammeId},
+    language::Language,
+    programme::ProgrammeForm,
+    region::RegionCode,
+    vacancy::ReservedSeats,
 };
+use chrono::NaiveDate;
 
 /// What the partner school's province counts beside its city.
 const PARTNER_PROVINCE: f64 = 0.5;
@@ -32,16 +37,43 @@ enum Finding<'a> {
 }
 
 fn find<'a>(pair: &Pair<'a>) -> Finding<'a> {
-    let own = pair.candidate.programme;
-    let mut kept = pair.post.reservations(pair.today);
+    let candidate = pair.candidate;
+    find_for(candidate.programme, candidate.cooperation.as_ref(), &Side::of(pair.post), pair.today)
+}
+
+/// What a vacancy is to a programme.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Side<'a> {
+    /// Whose it is.
+    pub(crate) employer: EmployerId,
+    /// Where the work is.
+    pub(crate) workplace: &'a RegionCode,
+    /// The seats that are kept, those of the past among them.
+    pub(crate) reserved: &'a [ReservedSeats],
+}
+
+impl<'a> Side<'a> {
+    pub(crate) fn of(post: &Post<'a>) -> Self {
+        let content = post.content;
+        Self { employer: post.employer, workplace: &content.workplace.region, reserved: &content.reserved }
+    }
+}
+
+fn find_for<'a>(
+    own: Option<ProgrammeId>,
+    cooperation: Option<&'a Cooperation>,
+    side: &Side<'a>,
+    today: NaiveDate,
+) -> Finding<'a> {
+    let mut kept = reservations(side.reserved, today);
     if let Some(seats) = kept.find(|kept| Some(kept.programme) == own) {
         return Finding::Seats(seats);
     }
-    let Some(cooperation) = &pair.candidate.cooperation else { return Finding::Unknown };
-    if cooperation.ordered_by == Some(pair.post.employer) {
+    let Some(cooperation) = cooperation else { return Finding::Unknown };
+    if cooperation.ordered_by == Some(side.employer) {
         return Finding::Ordered;
     }
-    let workplace = &pair.post.content.workplace.region;
+    let workplace = side.workplace;
     if let Some(target) = cooperation.target_regions.iter().find(|target| target.contains(workplace)) {
         return Finding::Target(target);
     }
@@ -64,7 +96,21 @@ fn same_city(partner: &RegionCode, workplace: &RegionCode) -> bool {
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    match find(pair) {
+    counted(&find(pair))
+}
+
+/// A programme and what it means, against a vacancy.
+pub(crate) fn of(
+    own: Option<ProgrammeId>,
+    cooperation: Option<&Cooperation>,
+    side: &Side<'_>,
+    today: NaiveDate,
+) -> Measure {
+    counted(&find_for(own, cooperation, side, today))
+}
+
+fn counted(finding: &Finding<'_>) -> Measure {
+    match finding {
         Finding::Unknown => Measure::UNKNOWN,
         Finding::Seats(_) | Finding::Ordered | Finding::Target(_) | Finding::PartnerCity(_) => {
             Measure::of(Points::FULL)

@@ -14,9 +14,9 @@ const JUST: f64 = 0.5;
 /// By what part of the expectation the upper end may stay below it before nothing is left.
 const SHORTFALL: f64 = 0.25;
 
-fn known(pair: &Pair<'_>) -> Option<(Fen, Fen, Fen)> {
-    let wanted = pair.candidate.preferences.pay_min.filter(|wanted| wanted.0 > 0)?;
-    let (min, max) = pair.post.content.pay.monthly()?;
+fn known(wanted: Option<Fen>, monthly: Option<(Fen, Fen)>) -> Option<(Fen, Fen, Fen)> {
+    let wanted = wanted.filter(|wanted| wanted.0 > 0)?;
+    let (min, max) = monthly?;
     Some((wanted, min.min(max), min.max(max)))
 }
 
@@ -33,7 +33,12 @@ fn fraction(wanted: Fen, min: Fen, max: Fen) -> f64 {
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    let Some((wanted, min, max)) = known(pair) else { return Measure::UNKNOWN };
+    of(pair.candidate.preferences.pay_min, pair.post.content.pay.monthly())
+}
+
+/// The least that is wanted, against the monthly range.
+pub(crate) fn of(wanted: Option<Fen>, monthly: Option<(Fen, Fen)>) -> Measure {
+    let Some((wanted, min, max)) = known(wanted, monthly) else { return Measure::UNKNOWN };
     let points = Points::of(fraction(wanted, min, max));
     // Below the expectation is unmet, however little below.
     if wanted > max { Measure::with_state(points, State::Unmet) } else { Measure::of(points) }
@@ -43,7 +48,7 @@ pub(super) fn explain(pair: &Pair<'_>) -> Told {
     let Some(wanted) = pair.candidate.preferences.pay_min.filter(|wanted| wanted.0 > 0) else {
         return Told::plain("还没有填写期望工资", "No expected pay was given yet");
     };
-    let Some((_, min, max)) = known(pair) else {
+    let Some((_, min, max)) = known(Some(wanted), pair.post.content.pay.monthly()) else {
         return if pair.post.content.pay.is_known() {
             Told::plain(
                 "岗位不按月计薪，无法与期望月薪比较",

@@ -27,10 +27,8 @@ enum Nearness {
 }
 
 /// The best wish: how near, which rank, which region.
-fn best<'a>(pair: &Pair<'a>) -> Option<(Nearness, usize, &'a RegionCode)> {
-    let workplace = &pair.post.content.workplace.region;
-    let wishes = pair.candidate.preferences.regions.iter().enumerate();
-    let near = wishes.map(|(rank, wish)| (nearness(wish, workplace), rank, wish));
+fn best<'a>(wishes: &'a [RegionCode], workplace: &RegionCode) -> Option<(Nearness, usize, &'a RegionCode)> {
+    let near = wishes.iter().enumerate().map(|(rank, wish)| (nearness(wish, workplace), rank, wish));
     // Of equally near ones the first: its rank is the best.
     near.reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
@@ -48,7 +46,12 @@ fn nearness(wish: &RegionCode, workplace: &RegionCode) -> Nearness {
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    match best(pair) {
+    of(&pair.candidate.preferences.regions, &pair.post.content.workplace.region)
+}
+
+/// The regions that were wished for, against the workplace.
+pub(crate) fn of(wishes: &[RegionCode], workplace: &RegionCode) -> Measure {
+    match best(wishes, workplace) {
         None => Measure::UNKNOWN,
         Some((Nearness::Inside, rank, _)) => {
             let fraction = (1.0 - RANK * rank as f64).max(LEAST);
@@ -61,10 +64,11 @@ pub(super) fn measure(pair: &Pair<'_>) -> Measure {
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {
-    let Some((nearness, rank, wish)) = best(pair) else {
+    let workplace = &pair.post.content.workplace;
+    let wishes = &pair.candidate.preferences.regions;
+    let Some((nearness, rank, wish)) = best(wishes, &workplace.region) else {
         return Told::plain("还没有填写想去的地区", "No region was wished for yet");
     };
-    let workplace = &pair.post.content.workplace;
     let label = |code, language| pair.knowledge.region_label(code, language);
     let zh_place = &workplace.region_name;
     let en_place = label(&workplace.region, Language::English);

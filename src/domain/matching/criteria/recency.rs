@@ -5,6 +5,7 @@ use crate::domain::matching::{
     pair::Pair,
     wording::Told,
 };
+use chrono::NaiveDate;
 
 /// Up to this many days a vacancy is new.
 const NEW_DAYS: i64 = 7;
@@ -12,19 +13,24 @@ const NEW_DAYS: i64 = 7;
 const FADING_DAYS: i64 = 60;
 
 /// Days since the vacancy became public; one that is dated ahead is of today.
-fn days(pair: &Pair<'_>) -> Option<i64> {
-    pair.post.published_on.map(|day| (pair.today - day).num_days().max(0))
+fn days(published_on: Option<NaiveDate>, today: NaiveDate) -> Option<i64> {
+    published_on.map(|day| (today - day).num_days().max(0))
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    let Some(days) = days(pair) else { return Measure::UNKNOWN };
+    of(pair.post.published_on, pair.today)
+}
+
+/// The day the vacancy became public, against today.
+pub(crate) fn of(published_on: Option<NaiveDate>, today: NaiveDate) -> Measure {
+    let Some(days) = days(published_on, today) else { return Measure::UNKNOWN };
     let faded = (days - NEW_DAYS).max(0) as f64 / FADING_DAYS as f64;
     let points = Points::of(1.0 - faded);
     Measure::of(points).informed(false)
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {
-    match days(pair) {
+    match days(pair.post.published_on, pair.today) {
         None => Told::plain("岗位还没有发布", "The vacancy has not been published"),
         Some(0) => Told::plain("今天发布", "Published today"),
         Some(1) => Told::plain("昨天发布", "Published yesterday"),

@@ -5,7 +5,7 @@
 
 use crate::domain::matching::{
     assessment::Evidence,
-    knowledge::SkillRelation,
+    knowledge::{Knowledge, SkillRelation},
     measure::{Measure, Points},
     pair::Pair,
     wording::{Clauses, Told, month},
@@ -86,19 +86,44 @@ fn relation(pair: &Pair<'_>, asked: &str, term: &str) -> SkillRelation {
 pub(crate) fn points(pair: &Pair<'_>, extra: Option<&str>) -> Option<Points> {
     let (mut reached, mut whole) = (0.0, 0.0);
     for asked in &pair.post.content.requirements.skills {
-        let necessity = if asked.level == Necessity::Required { 1.0 } else { PREFERRED };
-        let rarity = pair.knowledge.skill_weight(&asked.term);
-        let rarity = if rarity.is_finite() { rarity.clamp(COMMONEST, RAREST) } else { COMMONEST };
-        let weight = necessity * rarity;
-        let gained = extra.map_or(0.0, |term| match relation(pair, &asked.term, term) {
-            SkillRelation::Same | SkillRelation::Narrower => 1.0,
-            SkillRelation::Related => RELATED,
-            SkillRelation::Different => 0.0,
-        });
+        let weight = necessity(asked.level) * rarity(&asked.term, pair.knowledge);
+        let gained = extra.map_or(0.0, |term| credit(&asked.term, term, pair.knowledge));
         reached += weight * standing(pair, &asked.term).credit().max(gained);
         whole += weight;
     }
     (whole > 0.0).then(|| Points::of(reached / whole))
+}
+
+fn necessity(level: Necessity) -> f64 {
+    if level == Necessity::Required { 1.0 } else { PREFERRED }
+}
+
+/// What a skill that is asked for weighs, by how rare it is.
+pub(crate) fn rarity(asked: &str, knowledge: &dyn Knowledge) -> f64 {
+    let rarity = knowledge.skill_weight(asked);
+    if rarity.is_finite() { rarity.clamp(COMMONEST, RAREST) } else { COMMONEST }
+}
+
+/// What a skill that is held counts in place of the one asked for.
+pub(crate) fn credit(asked: &str, held: &str, knowledge: &dyn Knowledge) -> f64 {
+    let relation = if asked == held { SkillRelation::Same } else { knowledge.skill_relation(asked, held) };
+    match relation {
+        SkillRelation::Same | SkillRelation::Narrower => 1.0,
+        SkillRelation::Related => RELATED,
+        SkillRelation::Different => 0.0,
+    }
+}
+
+/// The measure for skills that are asked for, each with its rarity and the best credit that any held one gives; `any`
+/// says whether the record names skills at all, forecasts among them.
+pub(crate) fn of(asked: impl Iterator<Item = (Necessity, f64, f64)>, any: bool) -> Measure {
+    let (mut reached, mut whole) = (0.0, 0.0);
+    for (level, rarity, credit) in asked {
+        let weight = necessity(level) * rarity;
+        reached += weight * credit;
+        whole += weight;
+    }
+    if whole > 0.0 { Measure::of(Points::of(reached / whole)).informed(any) } else { Measure::UNKNOWN }
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
@@ -176,7 +201,7 @@ fn proof(pair: &Pair<'_>, asked: &str, skill: &Skill) -> Evidence {
     Evidence {
         skill: Some(asked.to_owned()),
         source: Some(source(skill)),
-        school: pair.candidate.school_of(skill.stage),
+        school: skill.school.or_else(|| pair.candidate.school_of(skill.stage)),
         date: Some(skill.date),
         ..Evidence::default()
     }

@@ -26,11 +26,13 @@ enum Finding {
 }
 
 fn find(pair: &Pair<'_>) -> Finding {
-    let wishes = &pair.candidate.preferences.occupations;
-    let Some(occupation) = pair.post.content.occupation.as_ref().filter(|_| !wishes.is_empty()) else {
-        return Finding::Unknown;
-    };
-    let code = occupation.code.as_str();
+    let occupation = pair.post.content.occupation.as_ref();
+    let code = occupation.map(|occupation| occupation.code.as_str());
+    find_for(&pair.candidate.preferences.occupations, code)
+}
+
+fn find_for(wishes: &[String], occupation: Option<&str>) -> Finding {
+    let Some(code) = occupation.filter(|_| !wishes.is_empty()) else { return Finding::Unknown };
     let shares = |parts: usize| {
         wishes.iter().any(|wish| class(wish, parts).is_some_and(|own| class(code, parts) == Some(own)))
     };
@@ -55,7 +57,16 @@ fn class(code: &str, parts: usize) -> Option<&str> {
 }
 
 pub(super) fn measure(pair: &Pair<'_>) -> Measure {
-    match find(pair) {
+    counted(find(pair))
+}
+
+/// The occupations that were wished for, against the vacancy's.
+pub(crate) fn of(wishes: &[String], occupation: Option<&str>) -> Measure {
+    counted(find_for(wishes, occupation))
+}
+
+fn counted(finding: Finding) -> Measure {
+    match finding {
         Finding::Unknown => Measure::UNKNOWN,
         Finding::Wished(rank) => {
             let fraction = (1.0 - RANK * rank as f64).max(LEAST);

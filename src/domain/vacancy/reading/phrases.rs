@@ -7,10 +7,35 @@ use std::{collections::HashMap, ops::Range};
 /// The phrases of one kind.
 pub(super) struct Phrases<T> {
     rows: Vec<(Pattern, T)>,
+    firsts: Firsts,
     /// The rows that may begin with a character.
     by_first: HashMap<char, Vec<usize>>,
     /// The rows that may begin with any.
     anywhere: Vec<usize>,
+}
+
+/// The characters that phrases may begin with, known by their last bits: most places of a text are put aside by these
+/// alone.
+#[derive(Default)]
+struct Firsts([u64; 32]);
+
+impl Firsts {
+    fn add(&mut self, c: char) {
+        let (word, bit) = Self::place(c);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= 1 << bit;
+        }
+    }
+
+    /// Whether a phrase may begin with the character; none does where this says so.
+    fn may_have(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.0.get(word).is_some_and(|word| (word >> bit) & 1 == 1)
+    }
+
+    fn place(c: char) -> (usize, u32) {
+        ((c as usize >> 6) & 31, c as u32 & 63)
+    }
 }
 
 /// A phrase where it stands in the text.
@@ -27,12 +52,18 @@ pub(super) struct Said<T> {
 impl<T: Copy> Phrases<T> {
     /// A table of patterns, each with its meaning.
     pub(super) fn new<S: AsRef<str>>(table: impl IntoIterator<Item = (S, T)>) -> Self {
-        let mut phrases = Self { rows: Vec::new(), by_first: HashMap::new(), anywhere: Vec::new() };
+        let mut phrases = Self {
+            rows: Vec::new(),
+            firsts: Firsts::default(),
+            by_first: HashMap::new(),
+            anywhere: Vec::new(),
+        };
         for (row, (written, meaning)) in table.into_iter().enumerate() {
             let pattern = Pattern::new(written.as_ref());
             match pattern.first_characters() {
                 Some(characters) => {
                     for c in characters {
+                        phrases.firsts.add(c);
                         let rows = phrases.by_first.entry(c).or_default();
                         if rows.last() != Some(&row) {
                             rows.push(row);
@@ -50,7 +81,11 @@ impl<T: Copy> Phrases<T> {
     pub(super) fn find(&self, text: &Folded) -> Vec<Said<T>> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < text.chars().len() {
+        while let Some(first) = text.at(at) {
+            if self.anywhere.is_empty() && !self.firsts.may_have(first) {
+                at += 1;
+                continue;
+            }
             match self.longest(text, at) {
                 Some(said) => {
                     at = said.at.end;
