@@ -2,7 +2,6 @@
 //! but the going through of its list.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use tantivy::index::SegmentId;
@@ -29,8 +28,6 @@ const WORTH_PREPARING: u32 = 1_000;
 pub(super) struct Shelf {
     segments: RwLock<HashMap<SegmentId, Arc<SegmentShelf>>>,
     pub(super) names: FacetNames,
-    /// Documents that the search library was asked for, one by one, so far.
-    read: AtomicU64,
 }
 
 /// What is kept of one segment.
@@ -64,11 +61,6 @@ enum What {
 }
 
 impl Shelf {
-    #[cfg(test)]
-    pub(super) fn documents_read(&self) -> u64 {
-        self.read.load(Ordering::Relaxed)
-    }
-
     /// The shelf of a segment.
     pub(super) fn segment(&self, reader: &SegmentReader) -> Arc<SegmentShelf> {
         let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner);
@@ -129,7 +121,6 @@ impl SegmentShelf {
         }
         let mut documents = Vec::new();
         unit.weight(scope)?.for_each(reader, &mut |doc, score| documents.push((doc, score)))?;
-        scope.shelf.read.fetch_add(documents.len() as u64, Ordering::Relaxed);
         let found = Arc::new(Found::of(reader.max_doc(), &documents));
         self.keep(&unit.name, What::Found(Arc::clone(&found)), found.bytes(), reader);
         Ok(found)
@@ -148,7 +139,6 @@ impl SegmentShelf {
         let mut set = Bits::none(reader.max_doc());
         unit.weight(scope)?
             .for_each_no_score(reader, &mut |docs| docs.iter().for_each(|doc| set.insert(*doc)))?;
-        scope.shelf.read.fetch_add(set.count(), Ordering::Relaxed);
         Ok(self.keep_set(&unit.name, set, reader))
     }
 

@@ -49,8 +49,11 @@ impl SegmentStart {
 
     /// Whether a document of this rank and place of its key belongs to the page or to those after it.
     pub(super) fn admits(&self, numbers: &Numbers, doc: DocId, rank: u64, place: u32) -> bool {
-        let own = || self.own.get(&numbers.employers().place_of(doc));
-        let bound = match if self.own.is_empty() { None } else { own() } {
+        let mut own = None;
+        if !self.own.is_empty() {
+            own = self.own.get(&numbers.employers().place_of(doc));
+        }
+        let bound = match own {
             Some(None) => return false,
             Some(further) => *further,
             None => self.after,
