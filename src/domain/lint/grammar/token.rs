@@ -168,8 +168,7 @@ fn is_whole(bare: &str, start: usize, end: usize) -> bool {
     let joined = |piece: Option<&str>, end: bool| {
         digit(piece.and_then(|piece| if end { piece.chars().next_back() } else { piece.chars().next() }))
     };
-    let goes_on = first && joined(before, true) || last && joined(after, false);
-    !goes_on
+    !(first && joined(before, true) || last && joined(after, false))
 }
 
 /// The numbers between two words, with their units.
