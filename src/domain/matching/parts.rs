@@ -137,7 +137,7 @@ mod tests {
                     _ => side.may_know(kind).then_some((kind, 10_000)),
                 }
             });
-            prop_assert!(u64::from(Weighing(&weights).ceiling(known)) >= score.units());
+            prop_assert!(Weighing(&weights).ceiling(known) >= score.as_units());
         }
     }
 }

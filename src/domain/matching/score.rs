@@ -12,11 +12,6 @@ use serde::{Serialize, Serializer};
 pub struct Score(u64);
 
 impl Score {
-    /// In hundred-millionths.
-    pub fn units(self) -> u64 {
-        self.0
-    }
-
     /// As a number with at most eight decimals.
     pub fn as_f64(self) -> f64 {
         self.0 as f64 / 1e8
