@@ -4,7 +4,6 @@ use super::{Configured, fault_line, offline, print, tell};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use jobbridge::{
-    api::rounds::view::WholeRoundView,
     app::rounds::{self, RoundDraft},
     domain::{
         ids::{ProgrammeId, VacancyId},
@@ -13,7 +12,7 @@ use jobbridge::{
         refusal::Refusal,
         round::Optimum,
     },
-    server,
+    server::{self, WholeRoundView},
 };
 use std::{fs::File, io::BufReader, path::PathBuf};
 

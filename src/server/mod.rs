@@ -10,6 +10,9 @@ mod senders;
 pub use assembly::{Node, create_key, open, open_beside};
 pub use presets::demo_settings;
 
+/// A round as the API writes it: the command line writes the same.
+pub use crate::api::rounds::view::WholeRoundView;
+
 use crate::{
     app::App,
     domain::{

@@ -152,13 +152,14 @@ async fn an_employer_hears_of_applications_once_a_day_and_by_webhook_at_once(dat
                 .expect(200);
         }
     }
+    let body = receiver.wait("application.withdrawn", 1).await[0].json();
+    assert_eq!(body["data"]["application"]["state"], "withdrawn");
+    assert_eq!(body["data"]["vacancy"]["id"], json!(vacancy));
+    // Both are told of by now, and the first made the digest.
     let own = scene.server.get("/v1/subscriptions").key(&employer).expect(200).await;
     let daily =
         own["items"].as_array().unwrap().iter().find(|one| one["frequency"] == "daily").unwrap().clone();
     assert_eq!(daily["channel"], json!({ "email": "hr1@employer.test" }));
-    let body = receiver.wait("application.withdrawn", 1).await[0].json();
-    assert_eq!(body["data"]["application"]["state"], "withdrawn");
-    assert_eq!(body["data"]["vacancy"]["id"], json!(vacancy));
     scene.clock.put("2026-06-21T08:00:00+08:00");
     scene.until_told("hr1@employer.test", 1).await;
     let mail = &scene.mails_to("hr1@employer.test")[0];
