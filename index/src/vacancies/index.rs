@@ -5,22 +5,22 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use tantivy::{Searcher, TantivyDocument, TantivyError};
 
-use super::completions::Completions;
-use super::cursor::Cursor;
-use super::derived::Derived;
-use super::document::VacancyDocument;
-use super::error::QueryError;
-use super::hits::{Suggestion, SuggestionKind, VacancyHits};
-use super::marker::Marker;
-use super::names::Names;
-use super::near::NearWords;
+use super::answering::cursor::Cursor;
+use super::answering::hits::{Suggestion, SuggestionKind, VacancyHits};
+use super::answering::marker::Marker;
+use super::answering::search::Scope;
+use super::answering::window::{Personal, PersonalPage};
+use super::mistakes::near::NearWords;
+use super::query::error::QueryError;
 use super::query::{VacancyQuery, VacancyRecall};
-use super::schema::{EMPLOYER_NAMED, Fields, TITLE};
-use super::search::Scope;
-use super::shelf::Shelf;
+use super::storage::derived::Derived;
+use super::storage::schema::{EMPLOYER_NAMED, Fields, TITLE};
+use super::storage::shelf::Shelf;
 use super::suggest::Sources;
-use super::tokens::Memo;
-use super::window::{Personal, PersonalPage};
+use super::suggest::completions::Completions;
+use super::suggest::names::Names;
+use super::writing::document::VacancyDocument;
+use super::writing::tokens::Memo;
 use crate::index::{IndexError, IndexOptions};
 use crate::part::Part;
 use crate::vocabulary::Vocabulary;
@@ -68,8 +68,8 @@ impl VacancyIndex {
         vocabulary: Arc<Vocabulary>,
         options: &IndexOptions,
     ) -> Result<VacancyIndex, TantivyError> {
-        let (schema, fields) = super::schema::schema();
-        let part = Part::open(dir, schema, super::schema::KEY, options)?;
+        let (schema, fields) = super::storage::schema::schema();
+        let part = Part::open(dir, schema, super::storage::schema::KEY, options)?;
         let searcher = part.searcher();
         let shelf = Shelf::default();
         shelf.prepare(&searcher)?;
@@ -209,7 +209,7 @@ impl VacancyIndex {
     /// When the search cannot be run as asked, or the index fails.
     pub fn search(&self, query: &VacancyQuery) -> Result<VacancyHits, QueryError> {
         let (searcher, statistics) = (self.part.searcher(), self.statistics(query)?);
-        super::ask::ask(self.scope(&searcher, &statistics), query, Some(&|| self.near()))
+        super::answering::ask::ask(self.scope(&searcher, &statistics), query, Some(&|| self.near()))
     }
 
     /// Runs a search whose first hits are put in an order of somebody's own.
@@ -223,7 +223,7 @@ impl VacancyIndex {
     ) -> Result<PersonalPage, QueryError> {
         let (searcher, statistics) = (self.part.searcher(), self.statistics(query)?);
         let scope = self.scope(&searcher, &statistics);
-        super::window::open(scope, &self.vocabulary, query, personal, &|| self.near())
+        super::answering::window::open(scope, &self.vocabulary, query, personal, &|| self.near())
     }
 
     fn scope<'a>(&'a self, searcher: &'a Searcher, statistics: &'a Statistics) -> Scope<'a> {
@@ -250,7 +250,7 @@ impl VacancyIndex {
     /// # Errors
     /// When the index fails.
     pub fn recall(&self, recall: &VacancyRecall) -> Result<Vec<(String, f32)>, IndexError> {
-        super::recall::recall(&self.part.searcher(), &self.fields, &self.vocabulary, recall)
+        super::answering::recall::recall(&self.part.searcher(), &self.fields, &self.vocabulary, recall)
     }
 
     /// Completions of what somebody has typed so far, pinyin included.

@@ -1,60 +1,27 @@
 //! Vacancies: what is indexed, what may be asked, what is answered.
 
-mod ask;
-mod best;
-mod bits;
-mod clauses;
-mod collect;
-mod completions;
-mod conditions;
-mod correction;
-mod counting;
-mod cursor;
-mod derived;
-mod document;
-mod error;
-mod exists;
-mod flat;
-mod forgiving;
-mod found;
+mod answering;
 #[cfg(test)]
 mod golden;
-mod grammar;
-mod highlight;
-mod hits;
 mod index;
-mod marker;
-mod names;
-mod near;
-mod plan;
+mod mistakes;
 mod query;
+mod ranking;
 mod reading;
-mod recall;
-mod relaxing;
-mod schema;
-mod search;
-mod shelf;
-mod single;
-mod slips;
-mod spread;
-mod standing;
-mod start;
+mod storage;
 mod stored;
 mod suggest;
-mod tokens;
-mod values;
-mod ways;
-mod window;
-mod work;
 mod writing;
 
-pub use document::VacancyDocument;
-pub use error::QueryError;
-pub use hits::{FacetCount, FacetValues, Suggestion, SuggestionKind, Understood, VacancyHit, VacancyHits};
+pub use answering::hits::{
+    FacetCount, FacetValues, Suggestion, SuggestionKind, Understood, VacancyHit, VacancyHits,
+};
+pub use answering::marker::Marker;
+pub use answering::single::SingleVacancy;
+pub use answering::window::{Personal, PersonalPage, Window};
 pub use index::VacancyIndex;
-pub use marker::Marker;
+pub use query::error::QueryError;
 pub use query::{Choice, FacetField, Near, Sort, VacancyQuery, VacancyRecall};
-pub use single::SingleVacancy;
+pub(crate) use storage::values::{region_code, region_levels};
 pub use stored::{StoredCounts, StoredSearches, VacancyWords};
-pub(crate) use values::{region_code, region_levels};
-pub use window::{Personal, PersonalPage, Window};
+pub use writing::document::VacancyDocument;

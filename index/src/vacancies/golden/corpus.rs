@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::document::VacancyDocument;
+use super::super::writing::document::VacancyDocument;
 use super::conditions::{self, Condition};
 use super::dice::Dice;
 use super::judging::{self, Wish};

@@ -6,15 +6,15 @@ use std::collections::HashMap;
 use super::cells;
 use super::requirements::{Known, Requirements};
 use super::tree::Tree;
-use crate::vacancies::clauses::ClauseBuilder;
-use crate::vacancies::conditions::Conditions;
-use crate::vacancies::error::QueryError;
-use crate::vacancies::grammar::{LONGEST_TEXT, MOST_CLAUSES};
-use crate::vacancies::plan::{Breadth, Plan, Unit};
+use crate::vacancies::answering::search;
 use crate::vacancies::query::VacancyQuery;
+use crate::vacancies::query::conditions::Conditions;
+use crate::vacancies::query::error::QueryError;
+use crate::vacancies::reading::clauses::ClauseBuilder;
+use crate::vacancies::reading::grammar::{LONGEST_TEXT, MOST_CLAUSES};
+use crate::vacancies::reading::plan::{Breadth, Plan, Unit};
 use crate::vacancies::reading::{self, Reading};
-use crate::vacancies::schema::Fields;
-use crate::vacancies::search;
+use crate::vacancies::storage::schema::Fields;
 use crate::vocabulary::Vocabulary;
 
 /// The most words and the most units that are remembered.

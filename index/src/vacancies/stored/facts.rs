@@ -9,11 +9,11 @@ use super::cells;
 use super::numbers::Numbers;
 use super::terms::Terms;
 use crate::tokenizer::{READY, decode};
-use crate::vacancies::conditions::Figures;
-use crate::vacancies::document::VacancyDocument;
-use crate::vacancies::schema::Fields;
-use crate::vacancies::tokens::Memo;
+use crate::vacancies::query::conditions::Figures;
+use crate::vacancies::storage::schema::Fields;
 use crate::vacancies::writing;
+use crate::vacancies::writing::document::VacancyDocument;
+use crate::vacancies::writing::tokens::Memo;
 use crate::vocabulary::Vocabulary;
 
 /// The search library leaves longer terms out.

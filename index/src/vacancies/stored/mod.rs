@@ -28,12 +28,12 @@ pub use self::facts::VacancyWords;
 use self::numbers::Numbers;
 use self::requirements::{MET_BY_ALL, Requirements};
 use self::rests::{NOTHING, Rest, Rests};
-use super::document::VacancyDocument;
-use super::error::QueryError;
-use super::plan::Breadth;
 use super::query::VacancyQuery;
-use super::schema::{Fields, schema};
-use super::tokens::Memo;
+use super::query::error::QueryError;
+use super::reading::plan::Breadth;
+use super::storage::schema::{Fields, schema};
+use super::writing::document::VacancyDocument;
+use super::writing::tokens::Memo;
 use crate::vocabulary::Vocabulary;
 
 /// Searches by the caller's ids. All may read and write it at once.

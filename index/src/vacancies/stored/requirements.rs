@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::numbers::Numbers;
 use super::terms::{Terms, Trigger};
 use super::tree::{Tree, each_term, holds};
-use crate::vacancies::plan::Breadth;
+use crate::vacancies::reading::plan::Breadth;
 
 /// The requirement that every vacancy meets.
 pub(super) const MET_BY_ALL: u32 = 0;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::vacancies::conditions::Conditions;
+use crate::vacancies::query::conditions::Conditions;
 
 /// Nothing more is asked.
 pub(super) const NOTHING: u32 = u32::MAX;

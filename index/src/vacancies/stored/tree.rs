@@ -5,7 +5,7 @@
 
 use super::facts::Facts;
 use super::terms::Terms;
-use crate::vacancies::ways::Way;
+use crate::vacancies::reading::ways::Way;
 
 /// The bits below what a number is.
 const BITS: u32 = 29;
