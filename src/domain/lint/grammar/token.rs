@@ -159,16 +159,23 @@ pub(super) fn tokens(bare: &str) -> Vec<Token> {
     tokens
 }
 
-/// Whether a word is no piece of a longer number: 110 is none in 5110.
+/// Whether a word is no piece of a longer number or name: 110 is none in 5110, and 211 none in K-211 or 211号楼.
 fn is_whole(bare: &str, start: usize, end: usize) -> bool {
     let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
     let (before, word, after) = (bare.get(..start), bare.get(start..end), bare.get(end..));
     let first = digit(word.and_then(|word| word.chars().next()));
     let last = digit(word.and_then(|word| word.chars().next_back()));
-    let joined = |piece: Option<&str>, end: bool| {
-        digit(piece.and_then(|piece| if end { piece.chars().next_back() } else { piece.chars().next() }))
+    let goes_on = |after: &str| {
+        after.starts_with(|next: char| next.is_ascii_alphanumeric() || "号室栋幢弄路线".contains(next))
     };
-    !(first && joined(before, true) || last && joined(after, false))
+    !(first && before.is_some_and(ends_in_name) || last && after.is_some_and(goes_on))
+}
+
+/// Whether a number that follows here goes on with another, or with a name such as K- or B.
+fn ends_in_name(before: &str) -> bool {
+    let name = before.trim_end_matches(['-', '~', '_', '#']);
+    let dashed = name.len() < before.len();
+    name.ends_with(|last: char| last.is_ascii_alphabetic() || !dashed && last.is_ascii_digit())
 }
 
 /// The numbers between two words, with their units.
