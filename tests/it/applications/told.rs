@@ -136,11 +136,9 @@ async fn an_employer_hears_of_applications_once_a_day_and_by_webhook_at_once(dat
     let scene = Scene::start(database).await;
     let employer = scene.world.employer.key.clone();
     let receiver = WebhookReceiver::start(&[]).await;
-    let hook = scene.server.post("/v1/webhooks").key(&employer).json(&json!({ "url": receiver.url }));
-    let hook = hook.expect(201).await["id"].clone();
-    let alert = json!({ "kind": "events", "events": ["application.accepted", "application.withdrawn"],
-        "channel": { "webhook": hook } });
-    scene.server.post("/v1/subscriptions").key(&employer).json(&alert).expect(201).await;
+    // Of what an endpoint is told at once, the employer need not hear once a day: this one wants to know less.
+    let hook = json!({ "url": receiver.url, "events": ["application.accepted", "application.withdrawn"] });
+    scene.server.post("/v1/webhooks").key(&employer).json(&hook).expect(201).await;
     let vacancy = scene.post("数控车工", |_| {}).await;
     for place in [0, 1] {
         let person = scene.person(&scene.world.graduates[place]).await;
