@@ -11,6 +11,14 @@ use jobbridge_index::{MajorRelation as Link, Vocabulary, vocabulary::SkillLink};
 /// The vocabulary as matching sees it.
 pub struct Dictionaries<'a>(pub &'a Vocabulary);
 
+impl Dictionaries<'_> {
+    /// Whether some table says what the major leads to, and knows of the occupation at all.
+    fn lists(&self, major: &Major, occupation: &str) -> bool {
+        !self.0.linked_occupations_of(&major.code).is_empty()
+            && self.0.occupations().by_code(occupation).is_some()
+    }
+}
+
 impl Knowledge for Dictionaries<'_> {
     fn major_relation(&self, major: &Major, occupation: &str) -> MajorRelation {
         // The links are of the ministry's catalogue; a code of another one would name another major.
@@ -23,6 +31,7 @@ impl Knowledge for Dictionaries<'_> {
             Link::Editorial { confidence } => MajorRelation::Likely(confidence),
             Link::Derived { confidence } => MajorRelation::Related(confidence),
             Link::Unrelated => MajorRelation::Unrelated,
+            Link::Uncovered if self.lists(major, occupation) => MajorRelation::Unlisted,
             Link::Uncovered => MajorRelation::Unknown,
         }
     }
@@ -54,6 +63,22 @@ impl Knowledge for Dictionaries<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_our_own_table_does_not_list_speaks_against_and_an_unknown_code_does_not() {
+        let vocabulary = Vocabulary::load().unwrap();
+        let knowledge = Dictionaries(&vocabulary);
+        let major = |code: &str| {
+            let known = vocabulary.majors().by_code(code);
+            let name = known.map(|one| one.name.clone()).unwrap_or_default();
+            Major { catalogue: CURRENT_CATALOGUE.to_owned(), code: code.to_owned(), name }
+        };
+        let cooking = major("740201");
+        assert!(matches!(knowledge.major_relation(&cooking, "4-03-02-01"), MajorRelation::Likely(_)));
+        assert_eq!(knowledge.major_relation(&cooking, "6-18-01-01"), MajorRelation::Unlisted);
+        assert_eq!(knowledge.major_relation(&cooking, "9-99-99-99"), MajorRelation::Unknown);
+        assert_eq!(knowledge.major_relation(&major("999999"), "6-18-01-01"), MajorRelation::Unknown);
+    }
 
     #[test]
     fn a_kind_of_a_skill_is_the_skill_and_the_skill_is_part_of_its_kind() {

@@ -7,7 +7,7 @@ use crate::domain::{
     region::RegionCode,
     vacancy::{Occupation, Source, Workplace},
 };
-use jobbridge_index::{PlaceReading, Vocabulary};
+use jobbridge_index::{OccupationQuery, PlaceReading, RankingMethod, Vocabulary};
 
 /// A region from a code or from words.
 ///
@@ -124,8 +124,19 @@ pub fn occupation(words: &Vocabulary, code: &str, pointer: &str) -> Result<Occup
 /// Above this an occupation's name or alias stands in the title; below it the two are merely alike.
 const NAMED: f32 = 2.0;
 
-/// The occupation that a title names, marked as read; none where none is named.
+/// How sure the reader of titles must be of an occupation that no name in the title says. Below it 汽车美容贴膜工 is taken
+/// for a beautician and 弱电施工员 for a civil engineer.
+const SURE: f32 = 2.5;
+
+/// The occupation that a title names, or that its words surely mean (CNC加工中心操作员, 氩弧焊工), marked as read; none where
+/// neither is so.
 pub fn occupation_in(words: &Vocabulary, title: &str) -> Option<Occupation> {
-    let hit = words.propose_occupations(title, 1).into_iter().next().filter(|hit| hit.score > NAMED)?;
-    Some(Occupation { code: hit.code, name: hit.name, source: Source::Text })
+    let named = words.propose_occupations(title, 1).into_iter().next().filter(|hit| hit.score > NAMED);
+    let code = named.map(|hit| hit.code).or_else(|| {
+        let query = OccupationQuery { title: title.to_owned(), ..OccupationQuery::default() };
+        let ranked = words.rank_occupations(&query, RankingMethod::Known, 1).into_iter().next();
+        ranked.filter(|ranked| ranked.score > SURE).map(|ranked| ranked.code)
+    })?;
+    let name = words.occupations().by_code(&code)?.name.clone();
+    Some(Occupation { code, name, source: Source::Text })
 }

@@ -15,6 +15,8 @@ pub enum MajorRelation {
     Related(f32),
     /// The tables cover both and do not join them.
     Unrelated,
+    /// No official table covers the major; our own lists what it leads to, and this is not among it.
+    Unlisted,
     /// No table covers them: not a reason for or against.
     Unknown,
 }

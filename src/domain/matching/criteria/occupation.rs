@@ -39,7 +39,7 @@ impl Finding {
             Self::NamedClass | Self::Table(MajorRelation::Close) => Some(CLOSE),
             Self::Table(MajorRelation::Likely(sure)) => Some(LIKELY * f64::from(sure).clamp(0.0, 1.0)),
             Self::Table(MajorRelation::Related(sure)) => Some(RELATED * f64::from(sure).clamp(0.0, 1.0)),
-            Self::NotNamed | Self::Table(MajorRelation::Unrelated) => Some(0.0),
+            Self::NotNamed | Self::Table(MajorRelation::Unrelated | MajorRelation::Unlisted) => Some(0.0),
             Self::Table(MajorRelation::Unknown) => None,
         }
     }
@@ -157,6 +157,10 @@ pub(super) fn explain(pair: &Pair<'_>) -> Told {
         Finding::Table(MajorRelation::Unrelated) => Told::plain(
             format!("「{zh_major}」与 {zh_work} 不对口"),
             format!("The major {en_major} does not lead to {en_work}"),
+        ),
+        Finding::Table(MajorRelation::Unlisted) => Told::plain(
+            format!("「{zh_major}」的常见去向里没有 {zh_work}（本站整理）"),
+            format!("{en_work} is not among what {en_major} leads to (our own table)"),
         ),
         Finding::Table(MajorRelation::Unknown) => Told::plain(
             format!("没有「{zh_major}」与 {zh_work} 是否对口的资料，不计分"),
