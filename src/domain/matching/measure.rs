@@ -29,7 +29,7 @@ impl Points {
 pub(super) struct Measure {
     points: Option<Points>,
     state: State,
-    /// Whether anything that is known of the graduate went into it.
+    /// Whether anything that is known of the graduate, and of the work, went into it.
     informed: bool,
 }
 
@@ -52,7 +52,7 @@ impl Measure {
         Self { points: Some(points), state, informed: true }
     }
 
-    /// The same, saying whether anything known of the graduate went into it.
+    /// The same, saying whether anything known of the graduate, and of the work, went into it.
     pub(super) fn informed(self, informed: bool) -> Self {
         Self { informed, ..self }
     }

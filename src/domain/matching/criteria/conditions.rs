@@ -44,7 +44,8 @@ pub(crate) fn of(
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => return Measure::UNKNOWN,
     };
-    Measure::of(Points::of(fraction))
+    // A bed alone is no fit.
+    Measure::of(Points::of(fraction)).informed(false)
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {

@@ -74,8 +74,8 @@ impl CriterionKind {
     }
 }
 
-/// What every criterion finds. Where nothing that is known of the graduate went into any of them, there is nothing to
-/// score: an empty profile is not a middling one.
+/// What every criterion finds. Where nothing that is known of the graduate and of the work went into any of them, there is
+/// nothing to score: an empty profile is not a middling one, and a vacancy of which only place and pay are known is no fit.
 pub(super) fn measure_all(pair: &Pair<'_>) -> Measures {
     let measures = CriterionKind::ALL.map(|kind| measure(kind, pair));
     if measures.iter().any(Measure::is_informed) { measures } else { [Measure::UNKNOWN; COUNT] }

@@ -112,11 +112,12 @@ pub(crate) fn of(
 fn counted(finding: &Finding<'_>) -> Measure {
     match finding {
         Finding::Unknown => Measure::UNKNOWN,
-        Finding::Seats(_) | Finding::Ordered | Finding::Target(_) | Finding::PartnerCity(_) => {
-            Measure::of(Points::FULL)
-        }
-        Finding::PartnerProvince(_) => Measure::of(Points::of(PARTNER_PROVINCE)),
-        Finding::Elsewhere => Measure::of(Points::NONE),
+        // The class was made for this work.
+        Finding::Seats(_) | Finding::Ordered => Measure::of(Points::FULL),
+        // The place alone is no fit.
+        Finding::Target(_) | Finding::PartnerCity(_) => Measure::of(Points::FULL).informed(false),
+        Finding::PartnerProvince(_) => Measure::of(Points::of(PARTNER_PROVINCE)).informed(false),
+        Finding::Elsewhere => Measure::of(Points::NONE).informed(false),
     }
 }
 

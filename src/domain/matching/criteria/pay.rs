@@ -41,7 +41,9 @@ pub(crate) fn of(wanted: Option<Fen>, monthly: Option<(Fen, Fen)>) -> Measure {
     let Some((wanted, min, max)) = known(wanted, monthly) else { return Measure::UNKNOWN };
     let points = Points::of(fraction(wanted, min, max));
     // Below the expectation is unmet, however little below.
-    if wanted > max { Measure::with_state(points, State::Unmet) } else { Measure::of(points) }
+    let measure = if wanted > max { Measure::with_state(points, State::Unmet) } else { Measure::of(points) };
+    // Pay alone is no fit.
+    measure.informed(false)
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {

@@ -51,7 +51,7 @@ pub(super) fn measure(pair: &Pair<'_>) -> Measure {
 
 /// The regions that were wished for, against the workplace.
 pub(crate) fn of(wishes: &[RegionCode], workplace: &RegionCode) -> Measure {
-    match best(wishes, workplace) {
+    let measure = match best(wishes, workplace) {
         None => Measure::UNKNOWN,
         Some((Nearness::Inside, rank, _)) => {
             let fraction = (1.0 - RANK * rank as f64).max(LEAST);
@@ -60,7 +60,9 @@ pub(crate) fn of(wishes: &[RegionCode], workplace: &RegionCode) -> Measure {
         Some((Nearness::SamePrefecture, ..)) => Measure::of(Points::of(PREFECTURE)),
         Some((Nearness::SameProvince, ..)) => Measure::of(Points::of(PROVINCE)),
         Some((Nearness::Elsewhere, ..)) => Measure::of(Points::NONE),
-    }
+    };
+    // A place alone is no fit.
+    measure.informed(false)
 }
 
 pub(super) fn explain(pair: &Pair<'_>) -> Told {
