@@ -28,9 +28,6 @@ use jobbridge::{
 use std::{fs::File, io::Read, path::PathBuf, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// 职桥 jobbridge: the employment-information service of east–west vocational cooperation.
 #[derive(Debug, Parser)]
 #[command(version, about)]
