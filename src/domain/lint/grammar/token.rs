@@ -159,23 +159,46 @@ pub(super) fn tokens(bare: &str) -> Vec<Token> {
     tokens
 }
 
-/// Whether a word is no piece of a longer number or name: 110 is none in 5110, and 211 none in K-211 or 211号楼.
+/// Whether a word is no piece of a longer number: 110 is none in 5110. 985 and 211 are universities only beside words
+/// that speak of them, and else numbers as in K-211 or 211号楼.
 fn is_whole(bare: &str, start: usize, end: usize) -> bool {
     let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
-    let (before, word, after) = (bare.get(..start), bare.get(start..end), bare.get(end..));
-    let first = digit(word.and_then(|word| word.chars().next()));
-    let last = digit(word.and_then(|word| word.chars().next_back()));
-    let goes_on = |after: &str| {
-        after.starts_with(|next: char| next.is_ascii_alphanumeric() || "号室栋幢弄路线".contains(next))
-    };
-    !(first && before.is_some_and(ends_in_name) || last && after.is_some_and(goes_on))
+    let (before, after) = (bare.get(..start).unwrap_or_default(), bare.get(end..).unwrap_or_default());
+    let word = bare.get(start..end).unwrap_or_default();
+    let first = digit(word.chars().next()) && digit(before.chars().next_back());
+    let last = digit(word.chars().next_back()) && digit(after.chars().next());
+    !first && !last && (!["985", "211"].contains(&word) || speaks_of_schools(before, word, after))
 }
 
-/// Whether a number that follows here goes on with another, or with a name such as K- or B.
-fn ends_in_name(before: &str) -> bool {
-    let name = before.trim_end_matches(['-', '~', '_', '#']);
-    let dashed = name.len() < before.len();
-    name.ends_with(|last: char| last.is_ascii_alphabetic() || !dashed && last.is_ascii_digit())
+/// How far, in characters, the words that make a number a university may stand.
+const NEAR: usize = 8;
+const SCHOOLS: [&str; 16] = [
+    "院校",
+    "高校",
+    "大学",
+    "名校",
+    "本科",
+    "毕业",
+    "学历",
+    "背景",
+    "出身",
+    "双一流",
+    "重点",
+    "优先",
+    "硕士",
+    "研究生",
+    "学子",
+    "工程",
+];
+const ASKING: [char; 8] = ['限', '要', '招', '非', '须', '必', '仅', '是'];
+
+fn speaks_of_schools(before: &str, word: &str, after: &str) -> bool {
+    let before: String = before.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
+    let after: String = after.chars().take(NEAR).collect();
+    let other = if word == "985" { "211" } else { "985" };
+    let asked = before.ends_with(ASKING);
+    let near = |text: &str| text.contains(other) || SCHOOLS.iter().any(|school| text.contains(school));
+    asked || near(&before) || near(&after)
 }
 
 /// The numbers between two words, with their units.
