@@ -84,7 +84,10 @@ pub(super) async fn run(mut job: Job, senders: Arc<Senders>, carrier: Carrier) -
         }
         if found < room {
             let poll = job.options.poll;
-            job.rest(&mut wake, poll).await;
+            tokio::select! {
+                () = job.rest(&mut wake, poll) => {}
+                () = lanes.opened() => {}
+            }
         }
     }
     worker.places.close();

@@ -6,7 +6,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 /// In a full lane so many times more wait than are on their way: no more are leased for it meanwhile.
 const WAITING: usize = 2;
@@ -15,6 +15,8 @@ const WAITING: usize = 2;
 pub(super) struct Lanes {
     width: usize,
     each: Mutex<HashMap<Key, Lane>>,
+    /// Told when a lane is full no more.
+    opened: Notify,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,7 +41,7 @@ pub(super) struct InLane {
 impl Lanes {
     /// In each so many are on their way at once.
     pub(super) fn of_width(width: usize) -> Arc<Self> {
-        Arc::new(Self { width: width.max(1), each: Mutex::default() })
+        Arc::new(Self { width: width.max(1), each: Mutex::default(), opened: Notify::new() })
     }
 
     /// Enters the lane of a delivery.
@@ -58,6 +60,11 @@ impl Lanes {
         let each = self.each();
         let full = each.iter().filter(|(_, lane)| self.is_full(lane));
         full.filter_map(|(key, _)| if let Key::Endpoint(id) = key { Some(*id) } else { None }).collect()
+    }
+
+    /// Waits until a lane that was full is full no more; one that was so meanwhile counts.
+    pub(super) async fn opened(&self) {
+        self.opened.notified().await;
     }
 
     /// How many messages there are, but for those to endpoints whose lanes are full.
@@ -101,7 +108,11 @@ impl Drop for InLane {
     fn drop(&mut self) {
         let mut each = self.lanes.each();
         if let Some(lane) = each.get_mut(&self.key) {
+            let was_full = self.lanes.is_full(lane);
             lane.there -= 1;
+            if was_full && !self.lanes.is_full(lane) {
+                self.lanes.opened.notify_one();
+            }
             if lane.there == 0 {
                 each.remove(&self.key);
             }
@@ -148,6 +159,7 @@ mod tests {
         assert!(of_other.place().await.is_some(), "the other is not kept waiting");
         assert_eq!((lanes.full_endpoints(), lanes.there()), (vec![slow], 1));
         drop((on_their_way, waiting));
+        lanes.opened().await;
         assert_eq!((lanes.full_endpoints(), lanes.there()), (Vec::new(), 1));
         drop(of_other);
         assert!(lanes.each().is_empty());
